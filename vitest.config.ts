@@ -6,7 +6,13 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['flows/**/*.test.ts', 'components/**/*.test.ts', 'i18n/**/*.test.ts', 'server/**/*.test.ts', 'db/**/*.test.ts'],
+          include: [
+            'flows/**/*.test.ts',
+            'components/**/*.test.ts',
+            'i18n/**/*.test.ts',
+            'server/**/*.test.ts',
+            'db/**/*.test.ts',
+          ],
           exclude: ['**/*.db.test.ts', 'node_modules/**'],
         },
       },

@@ -1,0 +1,43 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from './schema/index.ts'
+
+/** A pool (or a transaction in it) that speaks plain SQL. Instants are `Date`s, numerics strings. */
+export type Sql = postgres.Sql
+export type Tx = postgres.TransactionSql
+
+export interface PoolOptions {
+  max?: number
+  applicationName?: string
+  /** Plans that sort or scan a whole queue are never right for claims: see docs/engine. */
+  claims?: boolean
+}
+
+/** Opens a pool. The caller ends it with `sql.end()`. */
+export function openPool(
+  url: string,
+  { max = 10, applicationName = 'akis', claims = false }: PoolOptions = {},
+): Sql {
+  return postgres(url, {
+    max,
+    onnotice: () => {},
+    connection: {
+      application_name: applicationName,
+      ...(claims
+        ? {
+            enable_sort: 'off',
+            enable_bitmapscan: 'off',
+            enable_seqscan: 'off',
+            enable_hashjoin: 'off',
+            enable_mergejoin: 'off',
+          }
+        : {}),
+    },
+  })
+}
+
+/** Drizzle over a pool of its own: it changes how its pool reads dates, so pools are never shared with plain SQL. */
+export function openDrizzle(url: string, max = 4) {
+  const client = postgres(url, { max, onnotice: () => {} })
+  return { db: drizzle(client, { schema }), end: () => client.end() }
+}

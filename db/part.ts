@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto'
+
+export const PARTS = 64
+
+/** The distribution key of everything that belongs to a profile: 0–63, fixed for the profile's life. */
+export function partOf(workspaceId: string, id: string): number {
+  return createHash('md5').update(workspaceId).update(':').update(id).digest().readUInt16BE(0) % PARTS
+}
+
+/** All parts, in order. */
+export const ALL_PARTS: readonly number[] = Array.from({ length: PARTS }, (_, part) => part)

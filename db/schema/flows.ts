@@ -1,0 +1,273 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+export const flows = pgTable(
+  'flows',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    name: text('name').notNull(),
+    status: text('status', { enum: ['draft', 'live', 'paused', 'archived'] })
+      .notNull()
+      .default('draft'),
+    /** The flow file being edited. */
+    draft: jsonb('draft').notNull(),
+    /** Counts saves of the draft; a save names the number it started from. */
+    draftRevision: integer('draft_revision').notNull().default(1),
+    liveVersionId: uuid('live_version_id'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    updatedBy: text('updated_by'),
+  },
+  // the flow list, and the router's live flows of a workspace
+  (t) => [index('flows_workspace').on(t.workspaceId, t.status)],
+)
+
+/** What was published: never changed afterwards. */
+export const flowVersions = pgTable(
+  'flow_versions',
+  {
+    id: uuid('id').primaryKey(),
+    flowId: uuid('flow_id')
+      .notNull()
+      .references(() => flows.id, { onDelete: 'cascade' }),
+    workspaceId: uuid('workspace_id').notNull(),
+    number: integer('number').notNull(),
+    graph: jsonb('graph').notNull(),
+    publishedAt: instant('published_at').notNull(),
+    publishedBy: text('published_by'),
+    note: text('note'),
+  },
+  (t) => [uniqueIndex('flow_versions_number').on(t.flowId, t.number)],
+)
+
+/** One person's way through one flow; its own durable timer. */
+export const runs = pgTable(
+  'runs',
+  {
+    part: smallint('part').notNull(),
+    id: uuid('id').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    profileId: uuid('profile_id').notNull(),
+    flowId: uuid('flow_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    status: text('status', { enum: ['waiting', 'held', 'completed', 'exited', 'failed'] }).notNull(),
+    /** When the run has something to do; null while it waits for an answer only. */
+    wakeAt: instant('wake_at'),
+    /** Counts advances: the fence of every update. */
+    step: integer('step').notNull().default(0),
+    key: text('key'),
+    triggerEventId: uuid('trigger_event_id'),
+    /** The node it stands on. */
+    node: text('node'),
+    /** Names of events that may wake or end it: the goal's and the current wait's. */
+    listens: text('listens').array().notNull().default(sql`'{}'`),
+    /** The interpreter's Run, whole. */
+    state: jsonb('state').notNull(),
+    /** An answer that arrived and is not yet taken in. */
+    pending: jsonb('pending'),
+    reason: text('reason'),
+    attempts: smallint('attempts').notNull().default(0),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.id] }),
+    // claiming: the runs of one part that are due, oldest first
+    index('runs_due').on(t.part, t.wakeAt).where(sql`status = 'waiting'`),
+    // routing: the active runs of a person, and re-entry rules
+    index('runs_profile').on(t.part, t.profileId, t.flowId),
+    // the same trigger event never makes two runs of a flow
+    uniqueIndex('runs_trigger_once').on(t.part, t.flowId, t.triggerEventId),
+    // reports and the flow page: a flow's runs by start
+    index('runs_flow').on(t.flowId, t.startedAt),
+  ],
+)
+
+/** The trace: one row for each thing a run did. */
+export const runSteps = pgTable(
+  'run_steps',
+  {
+    part: smallint('part').notNull(),
+    runId: uuid('run_id').notNull(),
+    step: integer('step').notNull(),
+    ordinal: smallint('ordinal').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    flowId: uuid('flow_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    kind: text('kind', { enum: ['started', 'passed', 'waiting', 'resumed', 'ended'] }).notNull(),
+    node: text('node'),
+    visit: integer('visit').notNull(),
+    branch: text('branch'),
+    at: instant('at').notNull(),
+    detail: jsonb('detail').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.runId, t.step, t.ordinal] }),
+    // report: figures of each node and edge in a period
+    index('run_steps_flow').on(t.flowId, t.at),
+  ],
+)
+
+/** One message of one visit of one node: the primary key is the promise that it exists once. */
+export const messages = pgTable(
+  'messages',
+  {
+    part: smallint('part').notNull(),
+    runId: uuid('run_id').notNull(),
+    node: text('node').notNull(),
+    visit: integer('visit').notNull(),
+    id: uuid('id').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    profileId: uuid('profile_id').notNull(),
+    flowId: uuid('flow_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    channel: text('channel', { enum: ['email', 'sms'] }).notNull(),
+    /** pending → sending → sent | uncertain | failed; or skipped; `review` waits for a person; `unconnected` for a provider. */
+    status: text('status', {
+      enum: [
+        'pending',
+        'sending',
+        'sent',
+        'uncertain',
+        'failed',
+        'skipped',
+        'review',
+        'unconnected',
+        'discarded',
+      ],
+    }).notNull(),
+    /** Why it was skipped or failed. */
+    reason: text('reason'),
+    detail: jsonb('detail'),
+    /** When the sender may take it (retries), or when its lease ends while `sending`. */
+    dueAt: instant('due_at').notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    connectionId: uuid('connection_id'),
+    provider: text('provider'),
+    providerMessageId: text('provider_message_id'),
+    toAddress: text('to_address'),
+    subject: text('subject'),
+    html: text('html'),
+    text: text('text'),
+    /** Where tracked links lead, by position; the redirect knows no other target. */
+    links: text('links').array().notNull().default(sql`'{}'`),
+    createdAt: instant('created_at').notNull(),
+    sentAt: instant('sent_at'),
+    deliveredAt: instant('delivered_at'),
+    openedAt: instant('opened_at'),
+    clickedAt: instant('clicked_at'),
+    bouncedAt: instant('bounced_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.runId, t.node, t.visit] }),
+    // opens, clicks and provider callbacks name a message by id
+    uniqueIndex('messages_id').on(t.part, t.id),
+    // the sender's queue
+    index('messages_due').on(t.part, t.dueAt).where(sql`status in ('pending', 'sending')`),
+    // reports and outbox: a workspace's messages by time
+    index('messages_workspace').on(t.workspaceId, t.createdAt),
+    // reports of one flow
+    index('messages_flow').on(t.flowId, t.createdAt),
+    // attribution and the customer panel: a person's messages
+    index('messages_profile').on(t.part, t.profileId, t.createdAt),
+  ],
+)
+
+/** Opens, clicks, deliveries, bounces: as they came. */
+export const messageEvents = pgTable(
+  'message_events',
+  {
+    part: smallint('part').notNull(),
+    id: uuid('id').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    messageId: uuid('message_id').notNull(),
+    kind: text('kind', {
+      enum: ['delivered', 'opened', 'clicked', 'bounced', 'complained', 'failed', 'unsubscribed'],
+    }).notNull(),
+    at: instant('at').notNull(),
+    /** Who it seems to be: a person, a scanner, or a privacy proxy that opens everything. */
+    agent: text('agent', { enum: ['person', 'bot', 'proxy'] })
+      .notNull()
+      .default('person'),
+    url: text('url'),
+    userAgent: text('user_agent'),
+    detail: jsonb('detail'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.id] }),
+    // a message's own history; attribution
+    index('message_events_message').on(t.part, t.messageId, t.at),
+  ],
+)
+
+/** A webhook step's call: sent by the deliver loop, answered into the run. */
+export const webhookCalls = pgTable(
+  'webhook_calls',
+  {
+    part: smallint('part').notNull(),
+    runId: uuid('run_id').notNull(),
+    node: text('node').notNull(),
+    visit: integer('visit').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    profileId: uuid('profile_id').notNull(),
+    flowId: uuid('flow_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    status: text('status', { enum: ['pending', 'sending', 'succeeded', 'failed'] }).notNull(),
+    dueAt: instant('due_at').notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    httpStatus: integer('http_status'),
+    error: text('error'),
+    createdAt: instant('created_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.runId, t.node, t.visit] }),
+    // the caller's queue
+    index('webhook_calls_due').on(t.part, t.dueAt).where(sql`status in ('pending', 'sending')`),
+  ],
+)
+
+/** One order credited to one message. `part` is the customer's. */
+export const conversions = pgTable(
+  'conversions',
+  {
+    part: smallint('part').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    eventId: uuid('event_id').notNull(),
+    profileId: uuid('profile_id').notNull(),
+    messageId: uuid('message_id').notNull(),
+    runId: uuid('run_id').notNull(),
+    flowId: uuid('flow_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    node: text('node').notNull(),
+    channel: text('channel', { enum: ['email', 'sms'] }).notNull(),
+    /** What the credit rests on. */
+    touch: text('touch', { enum: ['opened', 'clicked'] }).notNull(),
+    amount: numeric('amount', { precision: 18, scale: 4 }).notNull(),
+    currency: text('currency'),
+    at: instant('at').notNull(),
+    touchedAt: instant('touched_at').notNull(),
+    botTouch: boolean('bot_touch').notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.workspaceId, t.eventId] }),
+    // report of a flow in a period
+    index('conversions_flow').on(t.flowId, t.at),
+  ],
+)

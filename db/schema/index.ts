@@ -1,0 +1,4 @@
+export * from './auth.ts'
+export * from './flows.ts'
+export * from './people.ts'
+export * from './settings.ts'

@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm'
+import { index, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** Keys of shops and scripts; only a hash is kept. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    name: text('name').notNull(),
+    kind: text('kind', { enum: ['secret', 'public'] }).notNull(),
+    /** sha-256 of the key, hex. */
+    hash: text('hash').notNull(),
+    /** The first characters, to recognise it by. */
+    prefix: text('prefix').notNull(),
+    scopes: text('scopes').array().notNull(),
+    createdAt: instant('created_at').notNull(),
+    lastUsedAt: instant('last_used_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  (t) => [
+    // the hot doors look a key up by its hash
+    uniqueIndex('api_keys_hash').on(t.hash),
+    index('api_keys_workspace').on(t.workspaceId),
+  ],
+)
+
+/** A provider's account. Secrets are sealed (AES-256-GCM) with the installation's key. */
+export const connections = pgTable(
+  'connections',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    channel: text('channel', { enum: ['email', 'sms'] }).notNull(),
+    provider: text('provider', { enum: ['smtp', 'twilio'] }).notNull(),
+    settings: jsonb('settings').notNull(),
+    secrets: text('secrets').notNull(),
+    status: text('status', { enum: ['connected', 'failing', 'disabled'] }).notNull(),
+    lastError: text('last_error'),
+    createdAt: instant('created_at').notNull(),
+    testedAt: instant('tested_at'),
+  },
+  // the sender's choice: a workspace's standing connection of a channel
+  (t) => [uniqueIndex('connections_standing').on(t.workspaceId, t.channel).where(sql`status <> 'disabled'`)],
+)

@@ -1,0 +1,40 @@
+/** Codes of everything `validate` can find; each has its words under `problems.<code>` in both languages. */
+export const PROBLEM_CODES = [
+  'no_trigger',
+  'no_steps',
+  'trigger_event_missing',
+  'unreachable',
+  'missing_branch',
+  'unknown_branch',
+  'branch_twice',
+  'cycle',
+  'unknown_node',
+  'duplicate_id',
+  'delay_zero',
+  'wait_zero',
+  'event_missing',
+  'key_missing',
+  'condition_empty',
+  'never_matches',
+  'subject_missing',
+  'content_missing',
+  'text_missing',
+  'url_invalid',
+  'liquid_invalid',
+  'unsubscribe_missing',
+  'sms_parts',
+  'nothing_to_update',
+  'reason_missing',
+  'only_drafts',
+  'unknown_event',
+] as const
+export type ProblemCode = (typeof PROBLEM_CODES)[number]
+
+/** One finding. Errors block publishing; warnings don't. `field` is a dotted path inside the node's config. */
+export interface Problem {
+  code: ProblemCode
+  severity: 'error' | 'warning'
+  node: string | null
+  field: string | null
+  params?: Record<string, string | number>
+}

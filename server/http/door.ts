@@ -1,0 +1,29 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Runtime } from '../runtime.ts'
+
+/** A request at a hot door, free of any framework. */
+export interface HotRequest {
+  method: string
+  url: URL
+  /** Named groups of the door's path. */
+  params: Record<string, string>
+  headers: IncomingHttpHeaders
+  /** The client's address. */
+  ip: string
+  now: Date
+  /** Reads the body whole; throws AppError `too_large` past `limitBytes`. */
+  body: (limitBytes: number) => Promise<Buffer>
+}
+
+export interface HotResponse {
+  status: number
+  headers?: Record<string, string>
+  body?: string | Buffer
+}
+
+/** One route that is answered without Next: one file per door under `doors/`, listed in `doors/index.ts`. */
+export interface Door {
+  method: 'GET' | 'POST'
+  path: RegExp
+  handle: (request: HotRequest, runtime: Runtime) => Promise<HotResponse>
+}
