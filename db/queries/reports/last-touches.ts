@@ -1,0 +1,56 @@
+import type { Sql, Tx } from '../../client.ts'
+
+/** One order, and the span in which a touch may earn it. */
+export interface TouchQuestion {
+  eventId: string
+  profileId: string
+  orderId: string | null
+  from: Date
+  to: Date
+}
+
+/** The message that an order goes to. */
+export interface Touch {
+  eventId: string
+  messageId: string
+  runId: string
+  flowId: string
+  versionId: string
+  node: string
+  channel: 'email' | 'sms'
+  touch: 'opened' | 'clicked'
+  touchedAt: Date
+}
+
+/**
+ * For each order of one part, the buyer's newest open or click by a person in its span, both ends counted; a click
+ * wins over an open at the same instant. Orders that an earlier event already told of are left out.
+ */
+export function lastTouches(
+  sql: Sql | Tx,
+  scope: { part: number; workspaceId: string; questions: readonly TouchQuestion[] },
+): Promise<Touch[]> {
+  const { part, workspaceId, questions } = scope
+  return sql<Touch[]>`
+    select distinct on (q.event_id)
+      q.event_id as "eventId", m.id as "messageId", m.run_id as "runId", m.flow_id as "flowId",
+      m.version_id as "versionId", m.node, m.channel, e.kind as touch, e.at as "touchedAt"
+    from unnest(
+      ${questions.map((q) => q.eventId)}::uuid[],
+      ${questions.map((q) => q.profileId)}::uuid[],
+      ${questions.map((q) => q.orderId)}::text[],
+      ${questions.map((q) => q.from.toISOString())}::timestamptz[],
+      ${questions.map((q) => q.to.toISOString())}::timestamptz[]
+    ) as q(event_id, profile_id, order_id, from_at, to_at)
+    join messages m on m.part = ${part} and m.profile_id = q.profile_id and m.created_at <= q.to_at
+      and m.workspace_id = ${workspaceId}
+    join message_events e on e.part = ${part} and e.message_id = m.id and e.at between q.from_at and q.to_at
+      and e.kind in ('opened', 'clicked') and e.agent = 'person'
+    where q.order_id is null or not exists (
+      select from events o
+      where o.part = ${part} and o.profile_id = q.profile_id and o.name = 'Placed Order'
+        and o.workspace_id = ${workspaceId}
+        and o.properties ->> 'order_id' = q.order_id and o.id < q.event_id
+    )
+    order by q.event_id, e.at desc, e.kind, m.created_at desc`
+}
