@@ -24,6 +24,7 @@ export const PROBLEM_CODES = [
   'unsubscribe_missing',
   'sms_parts',
   'nothing_to_update',
+  'field_fixed',
   'reason_missing',
   'only_drafts',
   'unknown_event',

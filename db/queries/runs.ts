@@ -1,0 +1,105 @@
+import type { Input, Run } from '#flows/interpreter/run-state.ts'
+import type { Sql, Tx } from '../client.ts'
+import { partOf } from '../part.ts'
+import type { ProfileRef } from './profiles.ts'
+
+/** A run as it is stored, apart from the interpreter's own state in `run`. */
+export interface StoredRun {
+  part: number
+  workspaceId: string
+  versionId: string
+  status: 'waiting' | 'held'
+  step: number
+  wakeAt: Date | null
+  /** Inputs that arrived and are not yet taken in, in order. */
+  pending: Input[]
+  run: Run
+}
+
+interface Row {
+  part: number
+  workspace_id: string
+  version_id: string
+  status: 'waiting' | 'held'
+  step: number
+  wake_at: Date | null
+  pending: Input[] | null
+  state: Run
+}
+
+const stored = (row: Row): StoredRun => ({
+  part: row.part,
+  workspaceId: row.workspace_id,
+  versionId: row.version_id,
+  status: row.status,
+  step: row.step,
+  wakeAt: row.wake_at,
+  pending: row.pending ?? [],
+  run: row.state,
+})
+
+/**
+ * Claims the due runs of one part, oldest first. `floor` trails the oldest unclaimed timer, so that the index's dead
+ * entries are not walked again; null looks at everything. Runs that another worker holds are passed over.
+ */
+export async function claimDueRuns(
+  tx: Tx,
+  { part, floor, until, limit }: { part: number; floor: Date | null; until: Date; limit: number },
+): Promise<StoredRun[]> {
+  const rows = await tx<Row[]>`
+    select part, workspace_id, version_id, status, step, wake_at, pending, state from runs
+    where part = ${part} and status = 'waiting' and wake_at <= ${until}
+      ${floor === null ? tx`` : tx`and wake_at >= ${floor}`}
+    order by wake_at limit ${limit} for update skip locked`
+  return rows.map(stored)
+}
+
+/** Locks the active runs of people, oldest first. */
+export async function lockActiveRuns(tx: Tx, people: ProfileRef[]): Promise<StoredRun[]> {
+  if (people.length === 0) return []
+  const rows = await tx<Row[]>`
+    select r.part, r.workspace_id, r.version_id, r.status, r.step, r.wake_at, r.pending, r.state
+    from (select distinct part, id from unnest(${people.map((p) => partOf(p.workspaceId, p.id))}::smallint[],
+      ${people.map((p) => p.id)}::uuid[]) u(part, id)) u
+    join runs r on r.part = u.part and r.profile_id = u.id and r.status in ('waiting', 'held')
+    order by r.part, r.id for update of r`
+  return rows.map(stored)
+}
+
+/** A person's runs of a flow and key, summed up for the re-entry rule. */
+export interface EntryHistory {
+  profileId: string
+  flowId: string
+  key: string | null
+  active: boolean
+  lastStartedAt: Date
+}
+
+/** What people did before in flows: one row for each person, flow and key. */
+export async function loadEntryHistory(
+  tx: Tx,
+  people: ProfileRef[],
+  flowIds: string[],
+): Promise<EntryHistory[]> {
+  if (people.length === 0 || flowIds.length === 0) return []
+  return tx<EntryHistory[]>`
+    select r.profile_id as "profileId", r.flow_id as "flowId", r.key, bool_or(r.status in ('waiting', 'held')) as active,
+      max(r.started_at) as "lastStartedAt"
+    from (select distinct part, id from unnest(${people.map((p) => partOf(p.workspaceId, p.id))}::smallint[],
+      ${people.map((p) => p.id)}::uuid[]) u(part, id)) u
+    join runs r on r.part = u.part and r.profile_id = u.id and r.flow_id = any(${flowIds}::uuid[])
+    group by 1, 2, 3`
+}
+
+/** Hands an input to a run that waits for it and wakes it. */
+export async function giveInput(
+  tx: Sql | Tx,
+  to: { part: number; runId: string },
+  input: Input,
+  now: Date,
+): Promise<void> {
+  await tx`
+    update runs set pending = coalesce(pending, '[]'::jsonb) || ${tx.json([input] as never)},
+      wake_at = case when status = 'waiting' then ${now} else wake_at end
+    where part = ${to.part} and id = ${to.runId} and status in ('waiting', 'held')`
+}

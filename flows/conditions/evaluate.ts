@@ -1,0 +1,244 @@
+import type { FlowEvent } from '../events/event.ts'
+import { eventFields } from '../events/event.ts'
+import { type Json, readPath } from '../json.ts'
+import { Duration, durationMs } from '../schedule/duration.ts'
+import type { Condition, EventCondition, PropertyCondition } from './condition.ts'
+import { type FactRequest, type Facts, factId } from './facts.ts'
+
+/** What a condition is judged against. Instants are milliseconds since 1970. */
+export interface Subject {
+  profile: Record<string, unknown>
+  event: FlowEvent | null
+  /** Answers of webhook steps by node id; a path starts with the node's id. */
+  answers: Record<string, Json>
+  /** The run it is judged for, where there is one. */
+  run: { startedAt: number; trigger: FlowEvent | null; key: { path: string; value: string } | null } | null
+  facts: Facts
+  now: number
+}
+
+/** True or false with the values that decided it, or the facts that are missing. */
+export type Judgement =
+  | { kind: 'known'; holds: boolean; saw: Record<string, Json> }
+  | { kind: 'need'; requests: FactRequest[] }
+
+/** Judges a condition. Facts that are missing are asked for all at once, so that one look-up serves. */
+export function judge(condition: Condition, subject: Subject): Judgement {
+  const saw: Record<string, Json> = {}
+  const requests = new Map<string, FactRequest>()
+  const holds = evaluate(condition, subject, saw, requests)
+  return holds === undefined
+    ? { kind: 'need', requests: [...requests.values()] }
+    : { kind: 'known', holds, saw }
+}
+
+/** Three-valued: undefined where a fact is missing and the rest does not decide. */
+function evaluate(
+  condition: Condition,
+  subject: Subject,
+  saw: Record<string, Json>,
+  requests: Map<string, FactRequest>,
+): boolean | undefined {
+  if ('all' in condition) return every(condition.all, subject, saw, requests)
+  if ('any' in condition) return some(condition.any, subject, saw, requests)
+  if ('none' in condition) {
+    const any = some(condition.none, subject, saw, requests)
+    return any === undefined ? undefined : !any
+  }
+  if (condition.kind === 'property') return property(condition, subject, saw)
+  return eventCount(condition, subject, saw, requests)
+}
+
+type Args = [Subject, Record<string, Json>, Map<string, FactRequest>]
+
+function every(conditions: Condition[], ...args: Args): boolean | undefined {
+  let result: boolean | undefined = true
+  for (const condition of conditions) {
+    const holds = evaluate(condition, ...args)
+    if (holds === false) return false
+    if (holds === undefined) result = undefined
+  }
+  return result
+}
+
+function some(conditions: Condition[], ...args: Args): boolean | undefined {
+  let result: boolean | undefined = false
+  for (const condition of conditions) {
+    const holds = evaluate(condition, ...args)
+    if (holds === true) return true
+    if (holds === undefined) result = undefined
+  }
+  return result
+}
+
+function property(condition: PropertyCondition, subject: Subject, saw: Record<string, Json>): boolean {
+  const actual = readProperty(condition, subject)
+  saw[`${condition.of}.${condition.path}`] = (actual ?? null) as Json
+  return compare(condition.op, actual, condition.value as Json | undefined, subject.now)
+}
+
+function readProperty({ of, path }: PropertyCondition, subject: Subject): unknown {
+  if (of === 'profile') return readPath(subject.profile, path)
+  if (of === 'event') return subject.event ? readPath(eventFields(subject.event), path) : undefined
+  return readPath(subject.answers, path)
+}
+
+function eventCount(
+  condition: EventCondition,
+  subject: Subject,
+  saw: Record<string, Json>,
+  requests: Map<string, FactRequest>,
+): boolean | undefined {
+  const request = countRequest(condition, subject)
+  if (request === null) return compare(condition.count.op, 0, condition.count.value, subject.now)
+  const id = factId(request)
+  const count = subject.facts.get(id)
+  if (count === undefined) {
+    requests.set(id, request)
+    return undefined
+  }
+  saw[`count of ${condition.event}`] = count
+  return compare(condition.count.op, count, condition.count.value, subject.now)
+}
+
+/** The count an event condition needs; null where it can only be zero (this key, but the run has none). */
+export function countRequest(condition: EventCondition, subject: Omit<Subject, 'facts'>): FactRequest | null {
+  const key = condition.sameKey ? (subject.run?.key ?? null) : null
+  if (condition.sameKey && key === null) return null
+  const within = condition.within
+  const sinceRun = within !== undefined && 'since' in within
+  return {
+    kind: 'event_count',
+    event: condition.event,
+    where: condition.where ?? null,
+    key,
+    from: spanStart(condition, subject),
+    after: sinceRun && subject.run?.trigger ? subject.run.trigger.time : null,
+    until: within !== undefined && 'between' in within ? Date.parse(within.between[1]) : subject.now,
+  }
+}
+
+function spanStart({ within }: EventCondition, subject: Omit<Subject, 'facts'>): number | null {
+  if (within === undefined) return null
+  if ('last' in within) return subject.now - durationMs(within.last)
+  if ('between' in within) return Date.parse(within.between[0])
+  return subject.run?.trigger ? null : (subject.run?.startedAt ?? null)
+}
+
+const number = (value: unknown): number | undefined => {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  if (typeof value !== 'string' || !/^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value))
+    return undefined
+  return Number(value)
+}
+
+/** Text compares without regard to case, the same for İ, I, ı and i wherever the reader is from. */
+export function foldText(text: string): string {
+  return text.normalize('NFC').replaceAll('İ', 'i').replaceAll('I', 'i').replaceAll('ı', 'i').toLowerCase()
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string'
+    ? foldText(value)
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : undefined
+
+const instant = (value: unknown): number | undefined => {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}/.test(value)) return undefined
+  const at = Date.parse(value)
+  return Number.isNaN(at) ? undefined : at
+}
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value])
+
+function same(actual: unknown, expected: unknown): boolean {
+  if (actual === null || actual === undefined) return false
+  const [a, b] = [number(actual), number(expected)]
+  if (a !== undefined && b !== undefined) return a === b
+  const [s, t] = [text(actual), text(expected)]
+  return s !== undefined && s === t
+}
+
+function ordered(actual: unknown, expected: unknown, holds: (order: number) => boolean): boolean {
+  const [a, b] = [number(actual), number(expected)]
+  if (a !== undefined && b !== undefined) return holds(a - b)
+  const [s, t] = [instant(actual), instant(expected)]
+  return s !== undefined && t !== undefined && holds(s - t)
+}
+
+function duration(value: unknown): number | undefined {
+  const parsed = Duration.safeParse(value)
+  return parsed.success ? durationMs(parsed.data) : undefined
+}
+
+const contains = (actual: unknown, expected: unknown): boolean => {
+  if (Array.isArray(actual)) return actual.some((item) => same(item, expected))
+  const [s, t] = [text(actual), text(expected)]
+  return s !== undefined && t !== undefined && s.includes(t)
+}
+
+/**
+ * Applies an operator. A missing value (absent or null) matches only `missing`, `is_not`, `not_contains`, `not_in` and `neq`.
+ * Numbers compare as numbers also when written as text; text compares case-folded.
+ */
+export function compare(
+  op: PropertyCondition['op'],
+  actual: unknown,
+  expected: Json | undefined,
+  now: number,
+): boolean {
+  const absent = actual === undefined || actual === null
+  switch (op) {
+    case 'exists':
+      return !absent
+    case 'missing':
+      return absent
+    case 'is':
+    case 'eq':
+      return same(actual, expected)
+    case 'is_not':
+    case 'neq':
+      return !same(actual, expected)
+    case 'contains':
+      return contains(actual, expected)
+    case 'not_contains':
+      return !contains(actual, expected)
+    case 'starts_with':
+      return edge(actual, expected, (s, t) => s.startsWith(t))
+    case 'ends_with':
+      return edge(actual, expected, (s, t) => s.endsWith(t))
+    case 'in':
+      return list(expected).some((item) => same(actual, item))
+    case 'not_in':
+      return !list(expected).some((item) => same(actual, item))
+    case 'gt':
+    case 'after':
+      return ordered(actual, expected, (order) => order > 0)
+    case 'gte':
+      return ordered(actual, expected, (order) => order >= 0)
+    case 'lt':
+    case 'before':
+      return ordered(actual, expected, (order) => order < 0)
+    case 'lte':
+      return ordered(actual, expected, (order) => order <= 0)
+    case 'between': {
+      const [low, high] = list(expected)
+      return ordered(actual, low, (order) => order >= 0) && ordered(actual, high, (order) => order <= 0)
+    }
+    case 'in_last':
+      return inSpan(actual, expected, (at, ms) => at > now - ms && at <= now)
+    case 'in_next':
+      return inSpan(actual, expected, (at, ms) => at >= now && at < now + ms)
+  }
+}
+
+function edge(actual: unknown, expected: unknown, holds: (s: string, t: string) => boolean): boolean {
+  const [s, t] = [text(actual), text(expected)]
+  return s !== undefined && t !== undefined && holds(s, t)
+}
+
+function inSpan(actual: unknown, expected: unknown, holds: (at: number, ms: number) => boolean): boolean {
+  const [at, ms] = [instant(actual), duration(expected)]
+  return at !== undefined && ms !== undefined && holds(at, ms)
+}

@@ -1,0 +1,97 @@
+import { judge } from '../conditions/evaluate.ts'
+import type { FactRequest, Facts } from '../conditions/facts.ts'
+import type { FlowEvent } from '../events/event.ts'
+import { keyValue } from '../events/match.ts'
+import type { Flow } from '../graph/flow.ts'
+import { durationMs } from '../schedule/duration.ts'
+import type { ProfileFields, Run } from './run-state.ts'
+import { stickyFraction } from './sticky.ts'
+
+/** A person's earlier runs of a flow with the same key. Instants are milliseconds since 1970. */
+export interface EarlierRuns {
+  active: boolean
+  lastStartedAt: number | null
+}
+
+export type RefusalReason = 'other_event' | 'filter' | 'profile_filter' | 'late' | 'reentry' | 'no_key'
+
+/** Whether a person enters; `need` asks the shell for facts and is called again with them. */
+export type Entry =
+  | { kind: 'enter'; key: string | null; holdout: boolean }
+  | { kind: 'refused'; reason: RefusalReason }
+  | { kind: 'need'; requests: FactRequest[] }
+
+/** Judges whether an event starts a run of a flow for a person. `earlier` looks up the person's runs with this key. */
+export function enterByEvent(args: {
+  flow: Flow
+  flowId: string
+  profileId: string
+  event: FlowEvent
+  profile: ProfileFields
+  earlier: (key: string | null) => EarlierRuns
+  facts: Facts
+  now: number
+}): Entry {
+  const { flow, event, now } = args
+  if (flow.trigger?.kind !== 'event' || flow.trigger.event !== event.name)
+    return { kind: 'refused', reason: 'other_event' }
+  if (event.time < now - durationMs(flow.settings.latenessLimit)) return { kind: 'refused', reason: 'late' }
+  const path = flow.trigger.key
+  const key = path === undefined ? null : keyValue(event, path)
+  if (path !== undefined && key === null) return { kind: 'refused', reason: 'no_key' }
+  const scope = path === undefined || key === null ? null : { path, value: key }
+  const subject = {
+    profile: args.profile,
+    event,
+    answers: {},
+    run: { startedAt: now, trigger: event, key: scope },
+    facts: args.facts,
+    now,
+  }
+  if (flow.trigger.filter) {
+    const judged = judge(flow.trigger.filter, subject)
+    if (judged.kind === 'need') return judged
+    if (!judged.holds) return { kind: 'refused', reason: 'filter' }
+  }
+  if (flow.settings.profileFilter) {
+    const judged = judge(flow.settings.profileFilter, subject)
+    if (judged.kind === 'need') return judged
+    if (!judged.holds) return { kind: 'refused', reason: 'profile_filter' }
+  }
+  if (!mayReenter(flow, args.earlier(key), now)) return { kind: 'refused', reason: 'reentry' }
+  return { kind: 'enter', key, holdout: heldOut(flow, args.flowId, args.profileId) }
+}
+
+/** The re-entry rule, for runs of one person and key. */
+export function mayReenter(flow: Flow, earlier: EarlierRuns, now: number): boolean {
+  const { reentry } = flow.settings
+  switch (reentry.mode) {
+    case 'always':
+      return true
+    case 'once':
+      return earlier.lastStartedAt === null
+    case 'when_idle':
+      return !earlier.active
+    case 'after':
+      return earlier.lastStartedAt === null || now - earlier.lastStartedAt >= durationMs(reentry.every)
+  }
+}
+
+/** Whether a person belongs to the flow's hold-out: the same answer every time. */
+export function heldOut(flow: Flow, flowId: string, profileId: string): boolean {
+  return stickyFraction('holdout', flowId, profileId) * 100 < flow.settings.holdoutPercent
+}
+
+/** A run that has not begun. */
+export function newRun(args: {
+  id: string
+  flowId: string
+  profileId: string
+  key: string | null
+  trigger: FlowEvent | null
+  holdout: boolean
+  now: number
+}): Run {
+  const { now, ...rest } = args
+  return { ...rest, startedAt: now, position: { kind: 'start' }, visits: {}, answers: {} }
+}

@@ -1,0 +1,27 @@
+import type { FlowNode, NodeKind } from '../graph/flow.ts'
+import { condition } from './condition.ts'
+import { delay } from './delay.ts'
+import { email } from './email.ts'
+import { exit } from './exit.ts'
+import type { NodeDefinition } from './node-definition.ts'
+import { sms } from './sms.ts'
+import { updateProfile } from './update-profile.ts'
+import { wait } from './wait.ts'
+import { webhook } from './webhook.ts'
+
+/** Every kind of step. A new kind fails to compile here, in the canvas views and in the inspector forms. */
+export const NODES = {
+  delay,
+  wait,
+  condition,
+  email,
+  sms,
+  webhook,
+  update_profile: updateProfile,
+  exit,
+} satisfies { [K in NodeKind]: NodeDefinition<K> }
+
+/** The definition of a node, typed for that node. */
+export function definitionOf<K extends NodeKind>(node: FlowNode<K>): NodeDefinition<K> {
+  return NODES[node.kind as NodeKind] as unknown as NodeDefinition<K>
+}

@@ -1,0 +1,130 @@
+import { v7 } from 'uuid'
+import type { Tx } from '#db/client.ts'
+import type { Effect } from '#flows/interpreter/effects.ts'
+import { listensTo } from '#flows/interpreter/listens.ts'
+import type { Held, RunBatch } from './run-batch.ts'
+
+/** How many effects were stored for the deliver loop. */
+export interface Written {
+  messages: number
+  webhooks: number
+}
+
+const iso = (date: Date | null) => date?.toISOString() ?? null
+const isoMs = (ms: number) => new Date(ms).toISOString()
+
+/** Stores what a batch of runs did: rows, trace and outbox, in statements that are sent together. */
+export async function writeRuns(tx: Tx, batch: RunBatch): Promise<Written> {
+  const changed = [...batch.runs.values()].filter((held) => held.changed)
+  const created = changed.filter((held) => held.isNew)
+  const known = changed.filter((held) => !held.isNew)
+  const effects = changed.flatMap((held) => held.effects.map((effect) => ({ held, effect })))
+  const messages = effects.filter((e): e is MessageEffect => e.effect.kind === 'message')
+  const webhooks = effects.filter((e) => e.effect.kind === 'webhook')
+  await Promise.all([
+    created.length > 0 && insertRuns(tx, created, batch),
+    known.length > 0 && updateRuns(tx, known, batch),
+    changed.length > 0 && insertTrace(tx, changed),
+    messages.length > 0 && insertMessages(tx, messages),
+    webhooks.length > 0 && insertWebhooks(tx, webhooks),
+  ])
+  return {
+    messages: messages.filter(({ effect }) => effect.skip === null && !effect.review).length,
+    webhooks: webhooks.length,
+  }
+}
+
+type Outgoing = { held: Held; effect: Effect & { kind: 'message' | 'webhook' } }
+type MessageEffect = { held: Held; effect: Effect & { kind: 'message' } }
+
+const columns = (runs: Held[], batch: RunBatch) => ({
+  parts: runs.map((h) => h.part),
+  ids: runs.map((h) => h.run.id),
+  steps: runs.map((h) => h.step),
+  status: runs.map((h) => (h.run.position.kind === 'ended' ? h.run.position.end.status : h.status)),
+  reasons: runs.map((h) => (h.run.position.kind === 'ended' ? h.run.position.end.reason : null)),
+  wakeAts: runs.map((h) => iso(h.wakeAt)),
+  nodes: runs.map((h) => (h.run.position.kind === 'node' ? h.run.position.node : null)),
+  listens: runs.map((h) => JSON.stringify(listensTo(batch.versionOf(h).flow, h.run))),
+  states: runs.map((h) => JSON.stringify(h.run)),
+  pending: runs.map((h) => (h.pending.length === 0 ? null : JSON.stringify(h.pending))),
+  endedAts: runs.map((h) => (h.run.position.kind === 'ended' ? isoMs(h.run.position.at) : null)),
+})
+
+/** Arrays don't nest in unnest: the names come as JSON text. */
+const names = (tx: Tx) => tx`array(select jsonb_array_elements_text(u.listens::jsonb))`
+
+async function insertRuns(tx: Tx, runs: Held[], batch: RunBatch): Promise<void> {
+  const c = columns(runs, batch)
+  await tx`
+    insert into runs (part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, workspace_id,
+      profile_id, flow_id, version_id, key, trigger_event_id, started_at)
+    select u.part, u.id, u.step, u.status, u.reason, u.wake_at, u.node, ${names(tx)}, u.state, u.pending, u.ended_at,
+      u.workspace_id, u.profile_id, u.flow_id, u.version_id, u.key, u.trigger_event_id, u.started_at
+    from unnest(${c.parts}::smallint[], ${c.ids}::uuid[], ${c.steps}::int[], ${c.status}::text[], ${c.reasons}::text[],
+      ${c.wakeAts}::timestamptz[], ${c.nodes}::text[], ${c.listens}::text[], ${c.states}::text[]::jsonb[],
+      ${c.pending}::text[]::jsonb[], ${c.endedAts}::timestamptz[], ${runs.map((h) => h.workspaceId)}::uuid[],
+      ${runs.map((h) => h.run.profileId)}::uuid[], ${runs.map((h) => h.run.flowId)}::uuid[],
+      ${runs.map((h) => h.versionId)}::uuid[], ${runs.map((h) => h.run.key)}::text[],
+      ${runs.map((h) => h.run.trigger?.id ?? null)}::uuid[], ${runs.map((h) => isoMs(h.run.startedAt))}::timestamptz[])
+      u(part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, workspace_id, profile_id,
+        flow_id, version_id, key, trigger_event_id, started_at)`
+}
+
+async function updateRuns(tx: Tx, runs: Held[], batch: RunBatch): Promise<void> {
+  const c = columns(runs, batch)
+  const rows = await tx`
+    update runs r set step = u.step, status = u.status, reason = u.reason, wake_at = u.wake_at, node = u.node,
+      listens = ${names(tx)}, state = u.state, pending = u.pending, ended_at = u.ended_at, attempts = 0
+    from unnest(${c.parts}::smallint[], ${c.ids}::uuid[], ${c.steps}::int[], ${c.status}::text[], ${c.reasons}::text[],
+      ${c.wakeAts}::timestamptz[], ${c.nodes}::text[], ${c.listens}::text[], ${c.states}::text[]::jsonb[],
+      ${c.pending}::text[]::jsonb[], ${c.endedAts}::timestamptz[])
+      u(part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at)
+    where r.part = u.part and r.id = u.id and r.step < u.step
+    returning 1`
+  if (rows.length !== runs.length) throw new Error('A run was advanced by somebody else: nothing is stored')
+}
+
+async function insertTrace(tx: Tx, runs: Held[]): Promise<void> {
+  const rows = runs.flatMap((held) => held.trace.map((step) => ({ held, step })))
+  if (rows.length === 0) return
+  await tx`
+    insert into run_steps (part, run_id, step, ordinal, workspace_id, flow_id, version_id, kind, node, visit, branch, at, detail)
+    select * from unnest(${rows.map((r) => r.held.part)}::smallint[], ${rows.map((r) => r.held.run.id)}::uuid[],
+      ${rows.map((r) => r.step.step)}::int[], ${rows.map((r) => r.step.ordinal)}::smallint[],
+      ${rows.map((r) => r.held.workspaceId)}::uuid[], ${rows.map((r) => r.held.run.flowId)}::uuid[],
+      ${rows.map((r) => r.held.versionId)}::uuid[], ${rows.map((r) => r.step.kind)}::text[],
+      ${rows.map((r) => r.step.node)}::text[], ${rows.map((r) => r.step.visit)}::int[],
+      ${rows.map((r) => r.step.branch)}::text[], ${rows.map((r) => isoMs(r.step.at))}::timestamptz[],
+      ${rows.map((r) => JSON.stringify(r.step.detail))}::text[]::jsonb[])`
+}
+
+const outgoing = (tx: Tx, rows: Outgoing[]) => tx`
+  ${rows.map((r) => r.held.part)}::smallint[], ${rows.map((r) => r.held.run.id)}::uuid[],
+  ${rows.map((r) => r.effect.node)}::text[], ${rows.map((r) => r.effect.visit)}::int[],
+  ${rows.map((r) => r.held.workspaceId)}::uuid[], ${rows.map((r) => r.held.run.profileId)}::uuid[],
+  ${rows.map((r) => r.held.run.flowId)}::uuid[], ${rows.map((r) => r.held.versionId)}::uuid[],
+  ${rows.map((r) => iso(r.held.at))}::timestamptz[]`
+
+async function insertMessages(tx: Tx, rows: MessageEffect[]): Promise<void> {
+  await tx`
+    insert into messages (part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, created_at, id, channel,
+      status, reason, due_at)
+    select u.part, u.run_id, u.node, u.visit, u.workspace_id, u.profile_id, u.flow_id, u.version_id, u.at, u.id, u.channel,
+      u.status, u.reason, u.at
+    from unnest(${outgoing(tx, rows)}, ${rows.map((r) => v7({ msecs: r.held.at.getTime() }))}::uuid[],
+      ${rows.map((r) => r.effect.channel)}::text[],
+      ${rows.map(({ effect }) => (effect.skip !== null ? 'skipped' : effect.review ? 'review' : 'pending'))}::text[],
+      ${rows.map((r) => r.effect.skip)}::text[])
+      u(part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, at, id, channel, status, reason)
+    on conflict do nothing`
+}
+
+async function insertWebhooks(tx: Tx, rows: { held: Held; effect: Effect }[]): Promise<void> {
+  await tx`
+    insert into webhook_calls (part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, created_at, status, due_at)
+    select u.*, 'pending', u.at
+    from unnest(${outgoing(tx, rows as Outgoing[])})
+      u(part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, at)
+    on conflict do nothing`
+}
