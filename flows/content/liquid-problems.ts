@@ -5,6 +5,6 @@ import { liquidProblems } from './liquid.ts'
 /** Liquid that can't be read, as problems of a node's fields. */
 export function liquidProblemsIn(node: string, fields: Record<string, string>): Problem[] {
   return Object.entries(fields).flatMap(([field, text]) =>
-    liquidProblems(text).map((message) => error('liquid_invalid', node, field, { message })),
+    liquidProblems(text).map(({ message }) => error('liquid_invalid', node, field, { message })),
   )
 }
