@@ -1,6 +1,6 @@
 import type { Flow } from '../flow.ts'
-import { mainBranch } from './branches-of.ts'
 import { type EditResult, edited, refused } from './edit-result.ts'
+import { mainBranch } from './main-branch.ts'
 import { nodeById } from './spot.ts'
 
 /** Takes steps out. What led to each goes on to where its main branch led, else to the first branch that leads anywhere. */

@@ -1,7 +1,7 @@
 import type { Flow } from '../flow.ts'
-import { mainBranch } from './branches-of.ts'
 import { type EditResult, refused } from './edit-result.ts'
 import { insertNode } from './insert-node.ts'
+import { mainBranch } from './main-branch.ts'
 import { nodeById } from './spot.ts'
 
 /** Puts a copy of a step right after it, on its main branch; a message's copy is a draft. */

@@ -1,6 +1,6 @@
 import { type Flow, type FlowNode, TRIGGER_ID } from '../flow.ts'
-import { mainBranch } from './branches-of.ts'
 import { type EditResult, edited, refused } from './edit-result.ts'
+import { mainBranch } from './main-branch.ts'
 import { edgeAt, edgeFrom, nodeById, type Spot, sameSpot, spotExists, spotOf } from './spot.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { type Edge, type Flow, type FlowNode, TRIGGER_ID } from '../flow.ts'
-import { branchesOf } from './branches-of.ts'
+import { branchesOf } from '../validate.ts'
 
 /** A place where a step can be put: the way out of a step (or of the trigger), whether it leads somewhere or not. */
 export interface Spot {

@@ -1,5 +1,5 @@
 import type { Flow, FlowNode, NodeConfig, NodeKind } from '../flow.ts'
-import { branchesOf } from './branches-of.ts'
+import { branchesOf } from '../validate.ts'
 import { type EditResult, edited, refused } from './edit-result.ts'
 import { nodeById } from './spot.ts'
 

@@ -1,0 +1,124 @@
+'use client'
+
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Flow } from '#flows/graph/flow.ts'
+import type { Problem } from '#flows/graph/problem.ts'
+import { fetchJson } from './fetch-json.ts'
+
+export type FlowStatus = 'draft' | 'live' | 'paused' | 'archived'
+
+export interface Money {
+  currency: string
+  amount: string
+}
+
+/** A row of the list of flows. */
+export interface FlowSummary {
+  id: string
+  name: string
+  status: FlowStatus
+  updatedAt: string
+  triggerLabel?: string | null
+  entered?: number
+  active?: number
+  revenue?: Money[]
+}
+
+/** A flow with its draft. */
+export interface FlowDetail {
+  id: string
+  name: string
+  status: FlowStatus
+  graph: Flow
+  revision: number
+  live: { versionId: string; number: number; publishedAt: string } | null
+  changed: boolean
+  problems: Problem[]
+}
+
+export interface LibraryItem {
+  id: string
+  name: string
+  description: string
+  graph: Flow
+}
+
+export type FlowAction = 'publish' | 'pause' | 'resume' | 'archive'
+
+export const flowKeys = {
+  all: ['flows'] as const,
+  detail: (id: string) => ['flows', 'detail', id] as const,
+  library: (locale: string) => ['flows', 'library', locale] as const,
+}
+
+export const flowQuery = (id: string) =>
+  queryOptions({
+    queryKey: flowKeys.detail(id),
+    queryFn: ({ signal }) => fetchJson<FlowDetail>(`/api/v1/flows/${id}`, { signal }),
+  })
+
+/** One flow with its draft; shared by the editor, its header and its report. */
+export function useFlow(id: string) {
+  return useQuery(flowQuery(id))
+}
+
+/** All flows of the workspace: every page of the list, since a shop has tens of them. */
+export function useFlows() {
+  return useQuery({ queryKey: [...flowKeys.all, 'list'], queryFn: ({ signal }) => allFlows(signal) })
+}
+
+async function allFlows(signal: AbortSignal): Promise<FlowSummary[]> {
+  const items: FlowSummary[] = []
+  let after: string | null = null
+  do {
+    const page: { items: FlowSummary[]; next?: string | null } = await fetchJson(
+      `/api/v1/flows?limit=100${after ? `&after=${encodeURIComponent(after)}` : ''}`,
+      { signal },
+    )
+    items.push(...page.items)
+    after = page.next ?? null
+  } while (after !== null)
+  return items
+}
+
+/** The ready-made flows in a language. */
+export function useFlowLibrary(locale: string) {
+  return useQuery({
+    queryKey: flowKeys.library(locale),
+    queryFn: ({ signal }) =>
+      fetchJson<{ items: LibraryItem[] }>(`/api/v1/flows/library?locale=${locale}`, { signal }),
+    select: ({ items }) => items,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** Makes a flow: empty with a name, from a file, or a ready-made one. */
+export function useCreateFlow() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { name: string } | { graph: Flow } | { library: string; locale: string }) =>
+      fetchJson<FlowDetail>('/api/v1/flows', { method: 'POST', body }),
+    onSuccess: (flow) => {
+      client.setQueryData(flowKeys.detail(flow.id), flow)
+      void client.invalidateQueries({ queryKey: [...flowKeys.all, 'list'] })
+    },
+  })
+}
+
+/** Publishes, pauses, resumes or archives. */
+export function useFlowAction(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (action: FlowAction) =>
+      fetchJson<FlowDetail>(`/api/v1/flows/${id}/${action}`, { method: 'POST', body: {} }),
+    onSuccess: (flow) => {
+      client.setQueryData(flowKeys.detail(id), flow)
+      void client.invalidateQueries({ queryKey: [...flowKeys.all, 'list'] })
+    },
+  })
+}
+
+/** Saves a draft that started from `revision`; 409 `conflict` when someone saved in between. */
+export function saveFlow(id: string, body: { graph: Flow; revision?: number }): Promise<FlowDetail> {
+  return fetchJson<FlowDetail>(`/api/v1/flows/${id}`, { method: 'PUT', body })
+}

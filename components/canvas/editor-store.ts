@@ -1,0 +1,161 @@
+import { deleteNodes } from '#flows/graph/edit/delete-nodes.ts'
+import { disconnect } from '#flows/graph/edit/connect.ts'
+import type { EditResult, RefusalCode } from '#flows/graph/edit/edit-result.ts'
+import { type History, record, redo, startHistory, undo } from '#flows/graph/edit/history.ts'
+import { insertNode } from '#flows/graph/edit/insert-node.ts'
+import { freeId } from '#flows/graph/edit/new-node.ts'
+import { nodeById, type Spot } from '#flows/graph/edit/spot.ts'
+import { type Flow, type FlowNode, type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
+import type { Problem } from '#flows/graph/problem.ts'
+import { validate } from '#flows/graph/validate.ts'
+import { spotOfId } from './layout.ts'
+
+export type SidePanel = 'step' | 'settings' | 'problems' | null
+
+export interface EditorState {
+  history: History<Flow>
+  problems: Problem[]
+  /** Problems by node id, those of the whole flow under ''. */
+  problemsAt: ReadonlyMap<string, Problem[]>
+  /** Ids of selected steps (the trigger too), or of one selected edge. */
+  selected: readonly string[]
+  panel: SidePanel
+  /** The field to show when the panel opens, and a counter so that the same one can be asked for twice. */
+  focus: { node: string | null; field: string | null; turn: number } | null
+  /** The edge or the end marker whose step menu is open. */
+  menuAt: string | null
+  /** What is being dragged from the palette, and the spot that would take it. */
+  dragged: NodeKind | null
+  target: string | null
+  mode: 'edit' | 'report'
+  refusal: { code: RefusalCode; turn: number } | null
+}
+
+const NO_PROBLEMS: Problem[] = []
+
+/** All that the editor knows, outside React so that a card re-renders only for what it shows. */
+export class EditorStore {
+  #state: EditorState
+  readonly #listeners = new Set<() => void>()
+
+  constructor(flow: Flow) {
+    this.#state = {
+      history: startHistory(flow),
+      ...found(flow),
+      selected: [],
+      panel: null,
+      focus: null,
+      menuAt: null,
+      dragged: null,
+      target: null,
+      mode: 'edit',
+      refusal: null,
+    }
+  }
+
+  get state(): EditorState {
+    return this.#state
+  }
+
+  get flow(): Flow {
+    return this.#state.history.present
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  readonly set = (change: Partial<EditorState>): void => {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Makes an edit, or keeps why it was refused. Edits with the same key close together are undone as one. */
+  readonly edit = (edit: (flow: Flow) => EditResult, key: string | null = null): boolean => {
+    const result = edit(this.flow)
+    if (!result.ok) {
+      this.set({ refusal: { code: result.refusal, turn: (this.#state.refusal?.turn ?? 0) + 1 } })
+      return false
+    }
+    this.#go(record(this.#state.history, result.flow, { key, at: Date.now() }))
+    return true
+  }
+
+  readonly undo = (): void => this.#go(undo(this.#state.history))
+  readonly redo = (): void => this.#go(redo(this.#state.history))
+
+  /** Starts over from a flow that came from the server. */
+  readonly load = (flow: Flow): void => {
+    this.set({ history: startHistory(flow), ...found(flow), ...kept(flow, this.#state) })
+  }
+
+  readonly select = (ids: readonly string[], panel: SidePanel = this.#state.panel): void => {
+    const one = ids.length === 1 && !ids[0]!.startsWith('edge:')
+    this.set({ selected: ids, panel: one ? panel : panel === 'step' ? null : panel, focus: null })
+  }
+
+  readonly openStep = (id: string, field: string | null = null): void => {
+    const turn = (this.#state.focus?.turn ?? 0) + 1
+    this.set({ selected: [id], panel: 'step', focus: { node: id, field, turn } })
+  }
+
+  /** Puts a new step at a spot and opens it. Returns its id, or null where it was refused. */
+  readonly add = (make: (id: string) => FlowNode, at: Spot): string | null => {
+    const id = freeId(this.flow.nodes)
+    if (!this.edit((flow) => insertNode(flow, { node: make(id), at }))) return null
+    this.openStep(id)
+    this.set({ menuAt: null })
+    return id
+  }
+
+  /** Deletes what is selected: steps with reconnection, or an edge. */
+  readonly remove = (): void => {
+    const { selected } = this.#state
+    const [edge] = selected.filter((id) => id.startsWith('edge:'))
+    if (edge !== undefined) {
+      if (this.edit((flow) => disconnect(flow, { at: spotOfId(edge) }))) this.select([])
+      return
+    }
+    const ids = selected.filter((id) => nodeById(this.flow, id))
+    if (ids.length > 0 && this.edit((flow) => deleteNodes(flow, { ids }))) this.select([])
+  }
+
+  #go(history: History<Flow>): void {
+    if (history === this.#state.history) return
+    const flow = history.present
+    const same = flow === this.flow
+    this.set({ history, ...(same ? {} : { ...found(flow), ...kept(flow, this.#state) }) })
+  }
+}
+
+/** Problems of one step, the trigger, or (with '') of the flow itself; the same array until they change. */
+export function problemsOf(state: EditorState, id: string): Problem[] {
+  return state.problemsAt.get(id) ?? NO_PROBLEMS
+}
+
+function found(flow: Flow): Pick<EditorState, 'problems' | 'problemsAt'> {
+  const problems = validate(flow)
+  const problemsAt = new Map<string, Problem[]>()
+  for (const problem of problems) {
+    const at = problem.node ?? (problem.code === 'no_trigger' ? TRIGGER_ID : '')
+    problemsAt.set(at, [...(problemsAt.get(at) ?? []), problem])
+  }
+  return { problems, problemsAt }
+}
+
+/** What stays open and selected after the flow has changed under it. */
+function kept(flow: Flow, { selected, panel }: EditorState): Partial<EditorState> {
+  const still = selected.filter(
+    (id) => id === TRIGGER_ID || nodeById(flow, id) || (id.startsWith('edge:') && isEdge(flow, id)),
+  )
+  return {
+    selected: still.length === selected.length ? selected : still,
+    panel: panel === 'step' && still.length === 0 ? null : panel,
+  }
+}
+
+function isEdge(flow: Flow, id: string): boolean {
+  const { from, branch } = spotOfId(id)
+  return flow.edges.some((edge) => edge.from === from && (edge.branch ?? null) === branch)
+}

@@ -1,0 +1,140 @@
+import dagre from '@dagrejs/dagre'
+import { nodeById, openSpots, type Spot, spotOf } from '#flows/graph/edit/spot.ts'
+import { type Flow, TRIGGER_ID } from '#flows/graph/flow.ts'
+import { branchesOf } from '#flows/graph/validate.ts'
+
+export const CARD_WIDTH = 280
+export const CARD_HEIGHT = 74
+export const END_WIDTH = 150
+export const END_HEIGHT = 64
+const BRANCH_LABEL_HEIGHT = 30
+
+export interface Point {
+  x: number
+  y: number
+}
+
+/** Where everything stands: top left corners of boxes by id, and the x of the lane of edges that pass by other ranks. */
+export interface Layout {
+  boxes: ReadonlyMap<string, Point>
+  lanes: ReadonlyMap<string, number>
+}
+
+export const endId = (spot: Spot): string => `end:${spot.from}:${spot.branch ?? ''}`
+export const edgeId = (spot: Spot): string => `edge:${spot.from}:${spot.branch ?? ''}`
+
+/** The spot that an id made by `endId` or `edgeId` stands for. */
+export function spotOfId(id: string): Spot {
+  const inner = id.slice(id.indexOf(':') + 1)
+  const cut = inner.lastIndexOf(':')
+  return { from: inner.slice(0, cut), branch: inner.slice(cut + 1) || null }
+}
+
+/**
+ * Lays a flow out from top to bottom, branches from left to right in their order. Boxes that a person moved
+ * (`flow.layout`) stay where they were put and take what hangs below them along.
+ */
+export function layoutFlow(flow: Flow, heightOf: (id: string) => number | undefined = () => undefined): Layout {
+  return place(flow, autoLayout(flow, heightOf))
+}
+
+/** The layout that takes no notice of moved boxes; depends only on the graph's shape and the heights. */
+export function autoLayout(flow: Flow, heightOf: (id: string) => number | undefined = () => undefined): Layout {
+  const graph = new dagre.graphlib.Graph({ multigraph: true })
+  graph.setGraph({ rankdir: 'TB', nodesep: 40, ranksep: 52, marginx: 0, marginy: 0, rankalign: 'top' })
+  graph.setDefaultEdgeLabel(() => ({}))
+  for (const id of drawingOrder(flow)) {
+    const isEnd = id.startsWith('end:')
+    graph.setNode(id, {
+      width: isEnd ? END_WIDTH : CARD_WIDTH,
+      height: heightOf(id) ?? (isEnd ? END_HEIGHT : CARD_HEIGHT),
+    })
+  }
+  for (const { spot, to } of waysOut(flow)) {
+    const label = spot.branch === null ? {} : { width: 80, height: BRANCH_LABEL_HEIGHT, labelpos: 'c' as const }
+    graph.setEdge(spot.from, to, { ...label, weight: to.startsWith('end:') ? 1 : 2 }, edgeId(spot))
+  }
+  dagre.layout(graph)
+  const boxes = new Map<string, Point>()
+  for (const id of graph.nodes()) {
+    const box = graph.node(id) as { x: number; y: number; width: number; height: number }
+    boxes.set(id, { x: Math.round(box.x - box.width / 2), y: Math.round(box.y - box.height / 2) })
+  }
+  return { boxes, lanes: lanesOf(graph, boxes) }
+}
+
+/** Applies moved boxes: each shifts by as much as it was moved, and what hangs only below it with it. */
+export function place(flow: Flow, auto: Layout): Layout {
+  if (Object.keys(flow.layout).length === 0) return auto
+  const shifts = new Map<string, Point>()
+  const boxes = new Map<string, Point>()
+  const lanes = new Map(auto.lanes)
+  const parents = new Map<string, string>()
+  for (const { spot, to } of waysOut(flow)) if (!parents.has(to)) parents.set(to, spot.from)
+  const shiftOf = (id: string): Point => {
+    const known = shifts.get(id)
+    if (known) return known
+    const at = auto.boxes.get(id) ?? { x: 0, y: 0 }
+    const kept = flow.layout[id]
+    const parent = parents.get(id)
+    shifts.set(id, { x: 0, y: 0 })
+    const shift = kept ? { x: kept.x - at.x, y: kept.y - at.y } : parent ? shiftOf(parent) : { x: 0, y: 0 }
+    shifts.set(id, shift)
+    return shift
+  }
+  for (const [id, at] of auto.boxes) {
+    const shift = shiftOf(id)
+    boxes.set(id, { x: at.x + shift.x, y: at.y + shift.y })
+    if (shift.x !== 0 || shift.y !== 0) {
+      for (const { spot, to } of waysOut(flow)) if (spot.from === id || to === id) lanes.delete(edgeId(spot))
+    }
+  }
+  return { boxes, lanes }
+}
+
+/** Every way out of the trigger and the steps, with the step or the end marker it leads to. */
+export function waysOut(flow: Flow): { spot: Spot; to: string }[] {
+  return [
+    ...flow.edges.map((edge) => ({ spot: spotOf(edge), to: edge.to })),
+    ...openSpots(flow).map((spot) => ({ spot, to: endId(spot) })),
+  ]
+}
+
+/** Ids in the order of a walk down the branches from the left: what the layout keeps to. */
+function drawingOrder(flow: Flow): string[] {
+  const next = new Map(waysOut(flow).map(({ spot, to }) => [edgeId(spot), to]))
+  const order = new Set<string>()
+  const visit = (id: string): void => {
+    if (order.has(id)) return
+    order.add(id)
+    const node = nodeById(flow, id)
+    const branches = node ? branchesOf(node) : id === TRIGGER_ID ? [null] : []
+    for (const branch of branches) {
+      const to = next.get(edgeId({ from: id, branch }))
+      if (to !== undefined) visit(to)
+    }
+  }
+  visit(TRIGGER_ID)
+  for (const node of flow.nodes) visit(node.id)
+  return [...order]
+}
+
+const LANE_REACH = 6
+
+type Dagre = InstanceType<typeof dagre.graphlib.Graph>
+
+function lanesOf(graph: Dagre, boxes: ReadonlyMap<string, Point>): Map<string, number> {
+  const lanes = new Map<string, number>()
+  const tops = [...new Set([...boxes.values()].map((box) => box.y))].sort((a, b) => a - b)
+  for (const edge of graph.edges()) {
+    const from = boxes.get(edge.v)
+    const to = boxes.get(edge.w)
+    const points = (graph.edge(edge) as { points?: Point[] }).points ?? []
+    if (!from || !to || points.length < 3 || edge.name === undefined) continue
+    const passes = tops.filter((top) => top > from.y + LANE_REACH && top < to.y - LANE_REACH)
+    if (passes.length === 0) continue
+    const middle = points[Math.floor(points.length / 2)]
+    if (middle) lanes.set(edge.name, Math.round(middle.x))
+  }
+  return lanes
+}

@@ -1,0 +1,11 @@
+import { Mail } from 'lucide-react'
+import { plainLiquid } from './plain-liquid.ts'
+import type { NodeView } from './node-view.ts'
+
+export const email: NodeView<'email'> = {
+  family: 'message',
+  icon: Mail,
+  title: ({ subject }, { t }) =>
+    subject.trim() === '' ? t('email.empty') : t('email.title', { subject: plainLiquid(subject) }),
+  detail: ({ preheader, messageKind }, { t }) => plainLiquid(preheader ?? '') || t(`kinds.${messageKind}`),
+}

@@ -1,0 +1,83 @@
+import type { Condition, EventCondition, PropertyCondition, Within } from '#flows/conditions/condition.ts'
+import { groupOf } from '#flows/conditions/problems.ts'
+import type { Duration } from '#flows/schedule/duration.ts'
+
+/** What sentences are made with: the translations of `conditions`, and the reader's language. */
+export interface Words {
+  t: ((key: string, values?: Record<string, string | number>) => string) & { has: (key: string) => boolean }
+  locale: string
+}
+
+/** A condition as a sentence in the reader's language: "value > 1,000 and city is İzmir". */
+export function describeCondition(condition: Condition, words: Words, key: string | null = null): string {
+  return sentence(condition, words, key, false)
+}
+
+function sentence(condition: Condition, words: Words, key: string | null, inner: boolean): string {
+  const group = groupOf(condition)
+  if (group === null) {
+    const leaf = condition as PropertyCondition | EventCondition
+    return leaf.kind === 'property' ? property(leaf, words) : eventCount(leaf, words, key)
+  }
+  if (group.members.length === 0) return words.t('describe.nothing')
+  const parts = group.members.map((member) => sentence(member, words, key, true))
+  if (group.name === 'none') return words.t('describe.none', { list: parts.join(words.t('describe.or')) })
+  const joined = parts.join(words.t(group.name === 'all' ? 'describe.and' : 'describe.or'))
+  return inner && parts.length > 1 ? `(${joined})` : joined
+}
+
+function property({ path, op, value }: PropertyCondition, words: Words): string {
+  return words.t(`describe.ops.${op}`, { path: pathName(path, words), value: valueText(value, words) })
+}
+
+function eventCount(condition: EventCondition, words: Words, key: string | null): string {
+  const { event, count, within, where, sameKey } = condition
+  const span = withinText(within, words)
+  const what = sameKey ? words.t('describe.sameKey', { event, of: keyText(key, words) }) : event
+  const extra = where ? words.t('describe.where', { condition: describeCondition(where, words, key) }) : ''
+  const values = { event: what, span, n: count.value, extra }
+  if (count.value === 0 && (count.op === 'eq' || count.op === 'lte')) return words.t('describe.never', values)
+  if ((count.op === 'gt' && count.value === 0) || (count.op === 'gte' && count.value === 1)) {
+    return words.t('describe.atLeastOnce', values)
+  }
+  return words.t(`describe.counts.${count.op}`, values)
+}
+
+/** A property path in words: its known name, else the path with spaces. */
+export function pathName(path: string, words: Words): string {
+  const known = `paths.${path.replaceAll('.', '_')}`
+  return words.t.has(known) ? words.t(known) : path.replaceAll('_', ' ')
+}
+
+/** Which one is meant by "this cart": the noun of the key's path. */
+export function keyText(key: string | null, words: Words): string {
+  if (key === null) return words.t('describe.keys.none')
+  const known = `describe.keys.${key.replaceAll('.', '_')}`
+  return words.t.has(known) ? words.t(known) : words.t('describe.keys.other', { key })
+}
+
+function withinText(within: Within | undefined, words: Words): string {
+  if (within === undefined) return words.t('describe.within.ever')
+  if ('since' in within) return words.t('describe.within.run')
+  if ('last' in within) return words.t('describe.within.last', { duration: durationText(within.last, words.locale) })
+  const date = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium' })
+  const [from, to] = within.between
+  return words.t('describe.within.between', { from: date.format(new Date(from)), to: date.format(new Date(to)) })
+}
+
+function valueText(value: unknown, words: Words): string {
+  if (value === undefined || value === null || value === '') return '…'
+  if (typeof value === 'number') return new Intl.NumberFormat(words.locale).format(value)
+  if (typeof value === 'boolean') return words.t(value ? 'describe.true' : 'describe.false')
+  if (Array.isArray(value)) return value.map((item) => valueText(item, words)).join(', ')
+  if (typeof value === 'object' && 'amount' in value && 'unit' in value) {
+    return durationText(value as Duration, words.locale)
+  }
+  return String(value)
+}
+
+/** "2 hours", "90 saniye": a length of time in the reader's language. */
+export function durationText({ amount, unit }: Duration, locale: string): string {
+  const singular = unit.slice(0, -1)
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: singular, unitDisplay: 'long' }).format(amount)
+}
