@@ -378,6 +378,7 @@ CREATE UNIQUE INDEX "members_user_workspace" ON "members" USING btree ("user_id"
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "verifications_identifier" ON "verifications" USING btree ("identifier");--> statement-breakpoint
 CREATE INDEX "conversions_flow" ON "conversions" USING btree ("flow_id","at");--> statement-breakpoint
+CREATE INDEX "conversions_workspace" ON "conversions" USING btree ("workspace_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "flow_versions_number" ON "flow_versions" USING btree ("flow_id","number");--> statement-breakpoint
 CREATE INDEX "flows_workspace" ON "flows" USING btree ("workspace_id","status");--> statement-breakpoint
 CREATE INDEX "message_events_message" ON "message_events" USING btree ("part","message_id","at");--> statement-breakpoint

@@ -269,5 +269,7 @@ export const conversions = pgTable(
     primaryKey({ columns: [t.part, t.workspaceId, t.eventId] }),
     // report of a flow in a period
     index('conversions_flow').on(t.flowId, t.at),
+    // report over all flows: a workspace's credited orders in a period
+    index('conversions_workspace').on(t.workspaceId, t.at),
   ],
 )

@@ -1,0 +1,35 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import type { Period } from '#db/queries/reports/period.ts'
+import { AppError } from '../app-error.ts'
+
+const Bound = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: 'must be a day (2026-11-22) or an instant with offset (2026-11-22T00:00:00+03:00)',
+})
+
+/** The span of a report as callers write it: days of the workspace's calendar (both counted), or instants. */
+export const ReportPeriod = z.object({ from: Bound.optional(), to: Bound.optional() })
+export type ReportPeriod = z.infer<typeof ReportPeriod>
+
+/**
+ * The instants a report runs over: from the first up to, but not including, the last. A day begins at its own midnight in
+ * the workspace's zone, and `to` as a day means to its end. Throws `invalid` when the end is not after the beginning.
+ */
+export function resolvePeriod({ from, to }: ReportPeriod, timeZone: string): Period {
+  const period = {
+    from: from === undefined ? null : instantOf(from, timeZone, 0),
+    to: to === undefined ? null : instantOf(to, timeZone, 1),
+  }
+  if (period.from && period.to && period.from >= period.to) {
+    throw new AppError('invalid', 'The period ends before it begins.', [
+      { pointer: '/to', code: 'period_empty', message: 'must be after from' },
+    ])
+  }
+  return period
+}
+
+function instantOf(bound: string, timeZone: string, daysLater: number): Date {
+  if (bound.includes('T')) return new Date(bound)
+  const day = Temporal.PlainDate.from(bound).add({ days: daysLater })
+  return new Date(day.toZonedDateTime(timeZone).epochMilliseconds)
+}
