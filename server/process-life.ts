@@ -1,0 +1,31 @@
+/** A stop that hangs must not keep the port. */
+const LONGEST_END_MS = 60_000
+
+/**
+ * Ends this process well: on SIGTERM, SIGINT, or when the launcher that started it is gone, `stop` runs once and
+ * the process exits. A second signal ends it at once.
+ */
+export function onceStopped(
+  stop: (reason: string) => Promise<void>,
+): (reason: string, code?: number) => void {
+  let begun = false
+  const end = (reason: string, code = 0) => {
+    if (begun) return
+    begun = true
+    setTimeout(() => process.exit(1), LONGEST_END_MS).unref()
+    stop(reason)
+      .catch((error) => {
+        console.error(error)
+        code = 1
+      })
+      .finally(() => process.exit(code))
+  }
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (begun && signal === 'SIGINT') process.exit(130)
+      end(signal)
+    })
+  }
+  if (process.connected) process.on('disconnect', () => end('its starter ended'))
+  return end
+}

@@ -1,0 +1,14 @@
+import { onceStopped } from '../process-life.ts'
+import { closeRuntime, openRuntime } from '../runtime.ts'
+import { startWorker } from './worker.ts'
+
+/** The worker process: route, advance, deliver and sweep until it is told to stop. */
+const runtime = await openRuntime({ name: 'worker' })
+const worker = await startWorker({ runtime })
+process.send?.('ready')
+
+onceStopped(async (reason) => {
+  runtime.log.debug({ reason }, 'worker stops')
+  await worker.stop()
+  await closeRuntime()
+})
