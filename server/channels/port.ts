@@ -1,0 +1,54 @@
+/** What came of handing a message to a provider. */
+export type SendResult =
+  /** The provider took it. */
+  | { kind: 'accepted'; providerMessageId: string | null }
+  /** The provider refused this message for good; sending it again would get the same answer. */
+  | { kind: 'rejected'; reason: RejectReason; detail: SendDetail }
+  /** Not taken, and certainly not sent: may be tried again. `connectionFault`: no message would have got through. */
+  | { kind: 'retry'; detail: SendDetail; afterMs: number | null; connectionFault: boolean }
+  /** Handed over, but the answer was lost: it may have been sent, so it must not be sent again blindly. */
+  | { kind: 'unknown'; detail: SendDetail }
+
+export type RejectReason = 'rejected' | 'sender_refused' | 'address_refused' | 'unsubscribed_at_provider'
+
+/** What the provider said, for the message's record. */
+export interface SendDetail {
+  message: string
+  code?: number | string
+}
+
+export interface Address {
+  name: string
+  address: string
+}
+
+export interface OutgoingEmail {
+  /** The message's id: its Message-ID is made of it, the same for every attempt. */
+  id: string
+  from: Address
+  replyTo: string | null
+  to: string
+  subject: string
+  html: string
+  text: string
+  /** Where one click (RFC 8058) ends the subscription; null for transactional messages. */
+  unsubscribeUrl: string | null
+}
+
+export interface OutgoingSms {
+  id: string
+  to: string
+  text: string
+  /** Where the provider reports what became of it. */
+  statusUrl: string
+}
+
+/** A provider's account that messages of one channel go through. */
+export interface Sender<M> {
+  /** Never throws: every outcome is a result. */
+  send: (message: M) => Promise<SendResult>
+  /** Proves that the account works, without sending anything; throws with words for a person. */
+  verify: () => Promise<void>
+  /** Lets go of open connections after the messages under way. */
+  close: () => void
+}
