@@ -1,3 +1,4 @@
+import type postgres from 'postgres'
 import type { JsonObject } from '#flows/json.ts'
 import type { ProfileRecord } from '#flows/profile-fields.ts'
 import type { Sql, Tx } from '../client.ts'
@@ -53,17 +54,28 @@ export async function loadProfiles(
   refs: ProfileRef[],
   lock = false,
 ): Promise<Map<string, StoredProfile>> {
+  return select(tx, refs, lock ? tx`for update of p` : tx``)
+}
+
+/** Locks those of the profiles that nobody else holds, without waiting. */
+export async function lockFreeProfiles(tx: Tx, refs: ProfileRef[]): Promise<Map<string, StoredProfile>> {
+  return select(tx, refs, tx`for update of p skip locked`)
+}
+
+async function select(
+  tx: Sql | Tx,
+  refs: ProfileRef[],
+  locking: postgres.Fragment,
+): Promise<Map<string, StoredProfile>> {
   if (refs.length === 0) return new Map()
   const parts = refs.map((ref) => partOf(ref.workspaceId, ref.id))
   const rows = await tx<Row[]>`
     select p.part, p.id, p.workspace_id, p.external_id, p.email, p.phone, p.first_name, p.last_name, p.time_zone,
       p.locale, p.properties, p.created_at, p.last_seen_at
-    from profiles p
-    join (select distinct part, id from unnest(${parts}::smallint[], ${refs.map((r) => r.id)}::uuid[]) u(part, id)) u
-      on p.part = u.part and p.id = u.id
+    from (select distinct part, id from unnest(${parts}::smallint[], ${refs.map((r) => r.id)}::uuid[]) u(part, id)) u
+    join profiles p on p.part = u.part and p.id = u.id
     where p.workspace_id = any(${[...new Set(refs.map((r) => r.workspaceId))]}::uuid[])
-    order by p.part, p.id
-    ${lock ? tx`for update of p` : tx``}`
+    order by p.part, p.id ${locking}`
   return new Map(rows.map((row) => [row.id, stored(row)]))
 }
 

@@ -5,7 +5,7 @@ import { loadVersions, type Version } from '#db/queries/flow-versions.ts'
 import type { StoredProfile } from '#db/queries/profiles.ts'
 import type { StoredRun } from '#db/queries/runs.ts'
 import type { FactRequest } from '#flows/conditions/facts.ts'
-import { advance } from '#flows/interpreter/advance.ts'
+import { type Advanced, advance } from '#flows/interpreter/advance.ts'
 import type { Effect } from '#flows/interpreter/effects.ts'
 import { wakeAt } from '#flows/interpreter/listens.ts'
 import type { Input, TraceStep } from '#flows/interpreter/run-state.ts'
@@ -32,6 +32,8 @@ export const found = (stored: StoredRun, now: Date): Held => ({
   at: now,
 })
 
+type UpdateEffect = Effect & { kind: 'update_profile' }
+
 const MOST_FACT_ROUNDS = 20
 
 /**
@@ -40,7 +42,9 @@ const MOST_FACT_ROUNDS = 20
  */
 export class RunBatch {
   readonly runs = new Map<string, Held>()
-  readonly updatedProfiles = new Set<string>()
+  /** What update steps wrote, by profile. */
+  readonly updates = new Map<string, UpdateEffect[]>()
+  private readonly byProfile = new Map<string, Held[]>()
   private readonly tx: Tx
   private readonly profiles: Map<string, StoredProfile>
   private versions = new Map<string, Version>()
@@ -51,12 +55,24 @@ export class RunBatch {
   }
 
   async hold(runs: Held[]): Promise<void> {
-    for (const held of runs) this.runs.set(held.run.id, held)
+    for (const held of runs) {
+      this.runs.set(held.run.id, held)
+      this.byProfile.set(held.run.profileId, [...(this.byProfile.get(held.run.profileId) ?? []), held])
+    }
     const missing = runs
       .filter(({ versionId }) => !this.versions.has(versionId))
       .map(({ versionId }) => versionId)
     if (missing.length === 0) return
     this.versions = new Map([...this.versions, ...(await loadVersions(this.tx, missing))])
+  }
+
+  runsOf(profileId: string): Held[] {
+    return [...(this.byProfile.get(profileId) ?? [])]
+  }
+
+  /** Leaves a person's runs as they were found. */
+  forget(profileId: string): void {
+    for (const { run } of this.runsOf(profileId)) this.runs.delete(run.id)
   }
 
   versionOf(held: Held): Version {
@@ -82,18 +98,58 @@ export class RunBatch {
     }
   }
 
+  /** Shows the person as they are from now on, with what update steps wrote since. */
+  see(profile: StoredProfile): void {
+    const updates = this.updates.get(profile.id) ?? []
+    this.profiles.set(profile.id, updates.reduce(withUpdate, profile))
+  }
+
+  profile(id: string): StoredProfile {
+    return this.profiles.get(id)!
+  }
+
+  /** Keeps an input for later: a frozen run only takes in its goal. */
+  defer(held: Held, input: Input & { kind: 'event' }): void {
+    held.pending = [...held.pending, input]
+    held.step += 1
+    held.changed = true
+  }
+
+  /** First what was kept for the runs, in order, then their timers as far as they are due. */
+  async catchUp(runs: Held[], due: (held: Held) => boolean, now: Date): Promise<void> {
+    for (
+      let open = runs.filter((h) => h.pending.length > 0);
+      open.length > 0;
+      open = open.filter((h) => h.pending.length > 0)
+    ) {
+      const inputs = open.map((held) => ({ held, input: held.pending[0]! }))
+      for (const { held } of inputs) {
+        held.pending = held.pending.slice(1)
+        if (!held.changed) held.step += 1
+        held.changed = true
+      }
+      await this.give(inputs, now)
+    }
+    await this.give(
+      runs.filter((held) => isActive(held) && due(held)).map((held) => ({ held, input: { kind: 'timer' } })),
+      now,
+    )
+  }
+
   /** Advances one run; returns the facts it lacks, or null when it is done. */
   private advanceOne(held: Held, input: Input, facts: Map<string, number>, now: Date): FactRequest[] | null {
     const profile = this.profiles.get(held.run.profileId)
-    const advanced = advance({
-      flow: this.versionOf(held).flow,
-      run: held.run,
-      profile: profile ? profileFields(profile) : {},
-      input,
-      facts,
-      now: now.getTime(),
-      seed: held.run.id,
-    })
+    const advanced = attempt(held.run, now, () =>
+      advance({
+        flow: this.versionOf(held).flow,
+        run: held.run,
+        profile: profile ? profileFields(profile) : {},
+        input,
+        facts,
+        now: now.getTime(),
+        seed: held.run.id,
+      }),
+    )
     if (advanced.kind === 'need') return advanced.requests
     if (advanced.kind === 'ignored') return null
     held.run = advanced.run
@@ -107,7 +163,7 @@ export class RunBatch {
     for (const effect of advanced.effects) {
       if (effect.kind !== 'update_profile' || profile === undefined) continue
       this.profiles.set(profile.id, withUpdate(this.profiles.get(profile.id)!, effect))
-      this.updatedProfiles.add(profile.id)
+      this.updates.set(profile.id, [...(this.updates.get(profile.id) ?? []), effect])
     }
     return null
   }
@@ -132,6 +188,27 @@ export class RunBatch {
       const known = facts.get(runId) ?? new Map<string, number>()
       known.set(counts[index]!.id, counts[index]!.count)
       facts.set(runId, known)
+    }
+  }
+}
+
+/** Whether a run can still take anything in. */
+export const isActive = ({ run }: Held): boolean => run.position.kind !== 'ended'
+
+/** One failure is one run's: it ends as failed with the error in its trace, and the batch goes on. */
+function attempt(run: Held['run'], now: Date, work: () => Advanced): Advanced {
+  try {
+    return work()
+  } catch (error) {
+    const at = now.getTime()
+    const end = { status: 'failed', reason: 'error' } as const
+    const detail = { reason: end.reason, message: error instanceof Error ? error.message : String(error) }
+    return {
+      kind: 'advanced',
+      run: { ...run, position: { kind: 'ended', end, at } },
+      steps: [{ kind: 'ended', node: null, visit: 0, at, branch: end.status, detail }],
+      effects: [],
+      profile: {},
     }
   }
 }

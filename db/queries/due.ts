@@ -1,0 +1,28 @@
+import type { Sql } from '../client.ts'
+import { PARTS } from '../part.ts'
+
+/** For each part that has any, the earliest timer of a waiting run. `floor` as in `claimDueRuns`. */
+export async function earliestTimers(
+  sql: Sql,
+  floors: (Date | null)[],
+): Promise<{ part: number; at: Date }[]> {
+  return sql<{ part: number; at: Date }[]>`
+    select p.part, r.wake_at as at
+    from unnest(${floors.map((_, part) => part)}::int[], ${floors.map((f) => f?.toISOString() ?? '-infinity')}::timestamptz[]) p(part, floor)
+    cross join lateral (
+      select wake_at from runs where part = p.part and status = 'waiting' and wake_at >= p.floor
+      order by wake_at limit 1) r`
+}
+
+/** For each part that has any, when the earliest message or webhook call is due. */
+export async function earliestOutgoing(
+  sql: Sql,
+  table: 'messages' | 'webhook_calls',
+): Promise<{ part: number; at: Date }[]> {
+  return sql<{ part: number; at: Date }[]>`
+    select p.part, o.due_at as at
+    from generate_series(0, ${PARTS - 1}) p(part)
+    cross join lateral (
+      select due_at from ${sql(table)} where part = p.part and status in ('pending', 'sending')
+      order by due_at limit 1) o`
+}

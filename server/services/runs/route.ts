@@ -1,0 +1,237 @@
+import type { Sql, Tx } from '#db/client.ts'
+import { ensureEventMonths } from '#db/queries/event-months.ts'
+import { insertEvents, type RoutedEvent } from '#db/queries/events.ts'
+import { liveVersions, type Version } from '#db/queries/flow-versions.ts'
+import { IdentifierTaken } from '#db/queries/identifiers.ts'
+import { clearInbox, failInbox, type InboxRow, takeInbox } from '#db/queries/inbox.ts'
+import { writeProfiles } from '#db/queries/profiles.ts'
+import { loadEntryHistory, lockActiveRuns } from '#db/queries/runs.ts'
+import { keyValue } from '#flows/events/match.ts'
+import { PLACED_ORDER } from '#flows/events/vocabulary.ts'
+import { reachesGoal } from '#flows/interpreter/advance.ts'
+import { creditOrders, type PlacedOrder } from '../attribution/credit-orders.ts'
+import { noteSeenEvents, rememberSeen } from '../events/note-seen.ts'
+import { inTransaction } from '../in-transaction.ts'
+import { type Resolved, resolveProfiles } from '../profiles/resolve-profiles.ts'
+import { found, isActive, RunBatch } from './run-batch.ts'
+import { startRuns } from './start-runs.ts'
+import { type Written, writeRuns } from './write-runs.ts'
+
+export interface Routed extends Written {
+  events: number
+}
+
+const NOTHING: Routed = { events: 0, messages: 0, webhooks: 0 }
+
+/**
+ * Routes the oldest accepted events of one part in one transaction: finds or makes their people, stores the events, wakes
+ * the runs that wait for them, starts runs of live flows, credits orders, and clears them from the inbox.
+ * An event that can't be routed never stops its neighbours: it is tried alone, and kept aside after five tries.
+ */
+export async function routeBatch(args: {
+  sql: Sql
+  part: number
+  now: Date
+  limit: number
+}): Promise<Routed> {
+  try {
+    return await routeOnce(args)
+  } catch (error) {
+    if (!isEventsOwnFault(error)) throw error
+    return routeSingly(args)
+  }
+}
+
+async function routeOnce({
+  sql,
+  part,
+  now,
+  limit,
+}: {
+  sql: Sql
+  part: number
+  now: Date
+  limit: number
+}): Promise<Routed> {
+  const months = await sql<{ time: string }[]>`
+    select distinct date_trunc('month', (payload->>'time')::timestamptz) as time from
+      (select payload from inbox where part = ${part} and error is null order by id limit ${limit}) i`
+  await ensureEventMonths(
+    sql,
+    months.map(({ time }) => new Date(time)),
+  )
+  const { seen, ...routed } = await inTransaction(sql, [IdentifierTaken], async (tx) =>
+    routeRows(tx, await takeInbox(tx, part, limit), part, now),
+  )
+  rememberSeen(seen, now)
+  return routed
+}
+
+async function routeSingly({
+  sql,
+  part,
+  now,
+  limit,
+}: {
+  sql: Sql
+  part: number
+  now: Date
+  limit: number
+}): Promise<Routed> {
+  const total = { ...NOTHING }
+  for (let left = limit; left > 0; left--) {
+    let row: InboxRow | undefined
+    try {
+      const one = await inTransaction(sql, [IdentifierTaken], async (tx) => {
+        const rows = await takeInbox(tx, part, 1)
+        row = rows[0]
+        return routeRows(tx, rows, part, now)
+      })
+      if (one.events === 0) return total
+      for (const key of ['events', 'messages', 'webhooks'] as const) total[key] += one[key]
+    } catch (error) {
+      if (row === undefined || !isEventsOwnFault(error)) throw error
+      await failInbox(sql, row, error instanceof Error ? error.message : String(error))
+    }
+  }
+  return total
+}
+
+/** Whether trying the event again later can't be expected to help by itself: not a lost connection or a full disk. */
+function isEventsOwnFault(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code
+  if (typeof code !== 'string') return error instanceof Error
+  return /^(22|23|42|P0)/.test(code)
+}
+
+async function routeRows(
+  tx: Tx,
+  rows: InboxRow[],
+  part: number,
+  now: Date,
+): Promise<Routed & { seen: Set<string> }> {
+  if (rows.length === 0) return { ...NOTHING, seen: new Set() }
+  const resolved = await resolveProfiles(
+    tx,
+    rows.map(({ workspaceId, payload }) => ({
+      workspaceId,
+      identifiers: payload.identifiers,
+      changes: payload.profile,
+      seenAt: payload.backfill ? null : new Date(payload.time),
+    })),
+    now,
+  )
+  const events = rows.map((row, index) => routedEvent(row, resolved[index]!))
+  const people = [...new Map(resolved.map(({ profile }) => [profile.id, profile])).values()]
+  const live = await liveVersions(tx, [...new Set(rows.map((row) => row.workspaceId))])
+  const batch = new RunBatch(tx, new Map(people.map((person) => [person.id, person])))
+  await batch.hold((await lockActiveRuns(tx, people)).map((run) => found(run, now)))
+  const history = await loadEntryHistory(
+    tx,
+    people,
+    live.filter(limitsEntry).map((version) => version.flowId),
+  )
+  const matters = (routed: RoutedEvent) => !routed.backfill && mattersTo(routed, live, batch)
+  await insertEvents(
+    tx,
+    events.filter((routed) => !matters(routed)),
+  )
+  for (const wave of waves(events.filter(matters))) {
+    await insertEvents(tx, wave)
+    for (const routed of wave) batch.see(resolved[events.indexOf(routed)]!.profile)
+    await wakeRuns(batch, wave, now)
+    await startRuns(tx, batch, { events: wave, live, history, now })
+  }
+  const changed = [...batch.updates.keys()].map((id) => batch.profile(id))
+  if (changed.length > 0) await writeProfiles(tx, { created: [], changed }, now)
+  const written = await writeRuns(tx, batch)
+  await creditOrders(
+    tx,
+    events.filter(({ event, backfill }) => event.name === PLACED_ORDER && !backfill).map(placedOrder),
+  )
+  const seen = await noteSeenEvents(tx, events, now)
+  await clearInbox(
+    tx,
+    part,
+    rows.map((row) => row.id),
+  )
+  return { events: rows.length, ...written, seen }
+}
+
+const routedEvent = ({ workspaceId, payload, receivedAt }: InboxRow, { profile }: Resolved): RoutedEvent => ({
+  part: profile.part,
+  workspaceId,
+  profileId: profile.id,
+  key: payload.key,
+  receivedAt,
+  backfill: payload.backfill,
+  event: {
+    id: payload.id,
+    name: payload.event,
+    time: Date.parse(payload.time),
+    properties: payload.properties,
+    value: payload.value,
+    currency: payload.currency,
+  },
+})
+
+const placedOrder = ({ part, workspaceId, profileId, event }: RoutedEvent): PlacedOrder => ({
+  part,
+  workspaceId,
+  profileId,
+  eventId: event.id,
+  time: new Date(event.time),
+  amount: event.value,
+  currency: event.currency,
+  orderId: keyValue(event, 'order_id'),
+})
+
+const limitsEntry = ({ flow }: Version) =>
+  flow.settings.reentry.mode === 'once' || flow.settings.reentry.mode === 'after'
+
+/** Whether the event's order among this person's events can change what a flow does. */
+function mattersTo(
+  { workspaceId, profileId, event }: RoutedEvent,
+  live: Version[],
+  batch: RunBatch,
+): boolean {
+  if (live.some((version) => version.workspaceId === workspaceId && version.events.has(event.name)))
+    return true
+  return batch.runsOf(profileId).some((held) => batch.versionOf(held).events.has(event.name))
+}
+
+/** Splits events into waves with at most one event a person, each person's in the order they occurred. */
+function waves(events: RoutedEvent[]): RoutedEvent[][] {
+  const result: RoutedEvent[][] = []
+  const taken = new Map<string, number>()
+  for (const routed of [...events].sort((a, b) => a.event.time - b.event.time)) {
+    const wave = taken.get(routed.profileId) ?? 0
+    taken.set(routed.profileId, wave + 1)
+    result[wave] ??= []
+    result[wave].push(routed)
+  }
+  return result
+}
+
+/** Timers that were due before the event come first; then the event itself. A frozen run only takes in its goal. */
+async function wakeRuns(batch: RunBatch, wave: RoutedEvent[], now: Date): Promise<void> {
+  const eventOf = new Map(wave.map((routed) => [routed.profileId, routed.event]))
+  const runs = wave.flatMap(({ profileId }) => batch.runsOf(profileId)).filter(isActive)
+  const moving = runs.filter((held) => held.status === 'waiting')
+  const due = (held: (typeof runs)[number]) =>
+    held.wakeAt !== null &&
+    held.wakeAt <= now &&
+    held.wakeAt.getTime() < eventOf.get(held.run.profileId)!.time
+  await batch.catchUp(moving, due, now)
+  const inputs = runs.filter(isActive).map((held) => ({
+    held,
+    input: { kind: 'event' as const, event: eventOf.get(held.run.profileId)! },
+  }))
+  const taken = inputs.filter(({ held, input }) => {
+    if (held.status === 'waiting') return true
+    const goal = reachesGoal(batch.versionOf(held).flow, held.run, input.event, now.getTime())
+    if (!goal && batch.versionOf(held).events.has(input.event.name)) batch.defer(held, input)
+    return goal
+  })
+  await batch.give(taken, now)
+}

@@ -1,0 +1,65 @@
+import type { Sql } from '#db/client.ts'
+import { PARTS } from '#db/part.ts'
+import { earliestTimers } from '#db/queries/due.ts'
+import { waitingParts } from '#db/queries/inbox.ts'
+import { advanceBatch } from '../services/runs/advance.ts'
+import { eachPart } from './each-part.ts'
+
+const BATCH = 500
+const WIDTH = 4
+/** How far the floor trails what was claimed, for timers that were set into the past meanwhile. */
+const FLOOR_TRAIL_MS = 60_000
+/** How often everything is looked at, floor or not. */
+const SWEEP_MS = 30_000
+
+export interface Advancing {
+  /** Advances what is due. `idleMs`: until the next timer, 0 when there is more now. */
+  turn: () => Promise<{ idleMs: number; outgoing: number }>
+}
+
+/** The advance loop's memory: for each part, how far its timers have been worked off. */
+export function advancing(sql: Sql, now: () => Date): Advancing {
+  const floors: (Date | null)[] = Array.from({ length: PARTS }, () => null)
+  let sweptAt = 0
+  return {
+    turn: async () => {
+      const at = now()
+      if (at.getTime() - sweptAt >= SWEEP_MS) {
+        floors.fill(null)
+        sweptAt = at.getTime()
+      }
+      const until = await horizon(sql, at)
+      const timers = await earliestTimers(sql, floors)
+      const due = timers.filter((timer) => timer.at <= until)
+      let outgoing = 0
+      const claimed = await eachPart(
+        due.map(({ part }) => part),
+        WIDTH,
+        async (part) => {
+          const done = await advanceBatch({
+            sql,
+            part,
+            now: at,
+            until,
+            floor: floors[part] ?? null,
+            limit: BATCH,
+          })
+          if (done.claimed < BATCH) floors[part] = new Date(until.getTime() - FLOOR_TRAIL_MS)
+          outgoing += done.messages + done.webhooks
+          return done.claimed
+        },
+      )
+      if (claimed > 0) return { idleMs: 0, outgoing }
+      const next = timers
+        .filter((timer) => timer.at > until)
+        .map((timer) => timer.at.getTime() - now().getTime())
+      return { idleMs: Math.max(1, Math.min(1_000, ...next)), outgoing }
+    },
+  }
+}
+
+/** How far timers may fire: what was accepted before them is routed first. */
+async function horizon(sql: Sql, now: Date): Promise<Date> {
+  const [oldest] = await waitingParts(sql)
+  return oldest === undefined || oldest.since > now ? now : oldest.since
+}

@@ -1,0 +1,54 @@
+import { openPool } from '#db/client.ts'
+import { WAKE_CHANNEL, type WakeTopic } from '#db/queries/wake.ts'
+import type { Runtime } from '../runtime.ts'
+import { advancing } from './advance.ts'
+import { deliverTurn } from './deliver.ts'
+import { type Loop, startLoop } from './loop.ts'
+import { routeTurn } from './route.ts'
+
+export interface Worker {
+  /** Lets the turns under way finish, then stops. */
+  stop: () => Promise<void>
+}
+
+/** Starts the worker's loops: route, advance, deliver. Any number of workers may run on one database. */
+export async function startWorker({
+  runtime,
+  now = () => new Date(),
+}: {
+  runtime: Runtime
+  now?: () => Date
+}): Promise<Worker> {
+  const { log } = runtime
+  const claims = openPool(runtime.databaseUrl, { max: 10, applicationName: 'akis worker', claims: true })
+  const runs = advancing(claims, now)
+  const loops = {
+    route: startLoop('route', log, async () => {
+      const { events, outgoing } = await routeTurn(claims, now)
+      if (events > 0) loops.advance.poke()
+      if (outgoing > 0) loops.deliver.poke()
+      return events > 0 ? 0 : Number.POSITIVE_INFINITY
+    }),
+    advance: startLoop('advance', log, async () => {
+      const { idleMs, outgoing } = await runs.turn()
+      if (outgoing > 0) loops.deliver.poke()
+      return idleMs
+    }),
+    deliver: startLoop('deliver', log, () => deliverTurn(runtime, now)),
+  } satisfies Partial<Record<WakeTopic, Loop>> as Record<'route' | 'advance' | 'deliver', Loop>
+  const pokeAll = () => {
+    for (const loop of Object.values(loops)) loop.poke()
+  }
+  const listening = await claims.listen(
+    WAKE_CHANNEL,
+    (topic) => loops[topic as keyof typeof loops]?.poke(),
+    pokeAll,
+  )
+  return {
+    stop: async () => {
+      await listening.unlisten().catch(() => {})
+      await Promise.all(Object.values(loops).map((loop) => loop.stop()))
+      await claims.end({ timeout: 10 })
+    },
+  }
+}
