@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import next from 'next'
+import { createHotListener } from './http/listener.ts'
 import { closeGently, serve } from './http/serve.ts'
 import { onceStopped } from './process-life.ts'
 import { closeRuntime, openRuntime } from './runtime.ts'
@@ -12,10 +13,6 @@ const { port, host } = runtime.settings
 const app = next({ dev, dir: fileURLToPath(new URL('..', import.meta.url)), port, hostname: host })
 await app.prepare()
 const page = app.getRequestHandler()
-const listenerFile = './http/listener.ts'
-const { createHotListener } = await import(listenerFile).catch(() => ({
-  createHotListener: () => () => false,
-}))
 const hot = createHotListener(runtime)
 
 const server = await serve({
