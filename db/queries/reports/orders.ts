@@ -9,7 +9,7 @@ export interface OrderFigures {
 }
 
 export interface RevenueFigures {
-  currency: string | null
+  currency: string
   /** Decimal strings; refunded is positive. */
   gross: string
   refunded: string
@@ -49,10 +49,10 @@ export async function orderFigures(
   return figures
 }
 
-/** What orders brought and refunds took, by currency. */
+/** What orders brought and refunds took, by currency; amounts without one are in the workspace's own. */
 export function revenueFigures(
   sql: Sql,
-  { workspaceId, ...period }: Period & { workspaceId: string },
+  { workspaceId, ownCurrency, ...period }: Period & { workspaceId: string; ownCurrency: string },
 ): Promise<RevenueFigures[]> {
   return sql<RevenueFigures[]>`
     with amounts as (
@@ -63,6 +63,7 @@ export function revenueFigures(
       where workspace_id = ${workspaceId} and name = 'Refunded Order' and value is not null
         and ${within(sql, 'time', period)}
     )
-    select currency, sum(gross)::text as gross, sum(refunded)::text as refunded, sum(gross - refunded)::text as net
-    from amounts group by currency`
+    select coalesce(currency, ${ownCurrency}) as currency, sum(gross)::text as gross, sum(refunded)::text as refunded,
+      sum(gross - refunded)::text as net
+    from amounts group by 1`
 }
