@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { validate } from '../graph/validate.ts'
 import { durationMs } from '../schedule/duration.ts'
 import { LIBRARY_IDS, libraryEntries, libraryFlow } from './index.ts'
 import { LIBRARY_LOCALES } from './library-locale.ts'
@@ -12,6 +13,10 @@ describe.each(LIBRARY_LOCALES)('the ready-made flows in %s', (locale) => {
       expect(entry.description).not.toBe('')
       expect(entry.graph.nodes.length).toBeGreaterThan(0)
     }
+  })
+
+  it.each(LIBRARY_IDS)('%s can be published as it is', (id) => {
+    expect(validate(libraryFlow(id, locale))).toEqual([])
   })
 
   it.each(LIBRARY_IDS)('%s sends live marketing e-mails that can be left', (id) => {

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { partOf } from '#db/part.ts'
+import { ensureEventMonths } from '#db/queries/event-months.ts'
 import { testDatabase } from '#db/testing/database.ts'
 import { creditOrders, type PlacedOrder } from './credit-orders.ts'
 
@@ -9,13 +10,15 @@ const workspaceId = v7()
 const flowId = v7()
 const versionId = v7()
 
-const ORDER_AT = new Date('1989-06-15T12:00:00Z')
+const ORDER_AT = new Date('2026-06-15T12:00:00Z')
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const ago = (ms: number) => new Date(ORDER_AT.getTime() - ms)
 
 let profileId: string
 let part: number
+
+beforeAll(() => ensureEventMonths(database.sql, [ORDER_AT]))
 
 beforeEach(() => {
   profileId = v7()
