@@ -1,5 +1,6 @@
 import { judge } from '../conditions/evaluate.ts'
 import { type FactRequest, type Facts, factId } from '../conditions/facts.ts'
+import type { FlowEvent } from '../events/event.ts'
 import { matchesAwaited } from '../events/match.ts'
 import type { Flow, FlowNode } from '../graph/flow.ts'
 import { TRIGGER_ID } from '../graph/flow.ts'
@@ -40,7 +41,7 @@ export function advance(args: AdvanceArgs): Advanced {
   const { position } = run
   if (position.kind === 'ended') return { kind: 'ignored' }
   if (input.kind === 'leave') return finish(args, { status: 'exited', reason: input.reason }, {})
-  if (input.kind === 'event' && reachesGoal(flow, run, args)) {
+  if (input.kind === 'event' && reachesGoal(flow, run, input.event, now)) {
     return finish(
       args,
       { status: 'completed', reason: 'goal' },
@@ -90,10 +91,11 @@ function goalBefore({ flow, run, now }: AdvanceArgs): FactRequest | null {
   }
 }
 
-function reachesGoal(flow: Flow, run: Run, { input, now }: AdvanceArgs): boolean {
+/** Whether an event is the flow's goal for this run. */
+export function reachesGoal(flow: Flow, run: Run, event: FlowEvent, now: number): boolean {
   const { goal } = flow.settings
-  if (goal === null || input.kind !== 'event' || !cameAfterTrigger(run, input.event)) return false
-  return matchesAwaited(goal, input.event, runKey(flow, run), now)
+  if (goal === null || !cameAfterTrigger(run, event)) return false
+  return matchesAwaited(goal, event, runKey(flow, run), now)
 }
 
 function finish(args: AdvanceArgs, end: RunEnd, detail: JsonObject): Advanced {

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest'
+import { FLOW_FORMAT, Flow } from './flow.ts'
+import type { ProblemCode } from './problem.ts'
+import { isPublishable, validate } from './validate.ts'
+
+const email = (id: string, config = {}) => ({
+  id,
+  kind: 'email',
+  config: {
+    status: 'live',
+    messageKind: 'marketing',
+    subject: 'Merhaba',
+    blocks: [{ kind: 'text', text: 'x' }],
+    ...config,
+  },
+})
+const delay = (id: string, amount = 1) => ({ id, kind: 'delay', config: { for: { amount, unit: 'hours' } } })
+const trigger = { kind: 'event', event: 'Signed Up' }
+
+const flow = (parts: object) => Flow.parse({ format: FLOW_FORMAT, name: 'T', trigger, ...parts })
+const line = (...nodes: { id: string }[]) => ({
+  nodes,
+  edges: nodes.map(({ id }, i) => ({ from: i === 0 ? 'trigger' : nodes[i - 1]!.id, to: id })),
+})
+
+describe('validate', () => {
+  it('finds nothing in a good flow', () => {
+    expect(validate(flow(line(delay('d'), email('m'))))).toEqual([])
+  })
+
+  it.each<[ProblemCode, string | null, string | null, object]>([
+    ['no_trigger', null, 'trigger', { ...line(email('m')), trigger: null, edges: [] }],
+    ['no_steps', 'trigger', null, {}],
+    [
+      'trigger_event_missing',
+      'trigger',
+      'event',
+      { ...line(email('m')), trigger: { kind: 'event', event: '' } },
+    ],
+    ['unreachable', 'x', null, { ...line(email('m')), nodes: [email('m'), email('x')] }],
+    ['missing_branch', 'trigger', null, { nodes: [email('m')], edges: [] }],
+    [
+      'unknown_branch',
+      'd',
+      'edges.1.branch',
+      {
+        nodes: [delay('d'), email('m')],
+        edges: [
+          { from: 'trigger', to: 'd' },
+          { from: 'd', branch: 'maybe', to: 'm' },
+        ],
+      },
+    ],
+    [
+      'branch_twice',
+      'd',
+      'edges.2.branch',
+      {
+        nodes: [delay('d'), email('m'), email('n')],
+        edges: [
+          { from: 'trigger', to: 'd' },
+          { from: 'd', to: 'm' },
+          { from: 'd', to: 'n' },
+        ],
+      },
+    ],
+    [
+      'cycle',
+      'e',
+      null,
+      {
+        nodes: [delay('d'), delay('e')],
+        edges: [
+          { from: 'trigger', to: 'd' },
+          { from: 'd', to: 'e' },
+          { from: 'e', to: 'd' },
+        ],
+      },
+    ],
+    [
+      'unknown_node',
+      'ghost',
+      'edges.1.to',
+      {
+        ...line(email('m')),
+        edges: [
+          { from: 'trigger', to: 'm' },
+          { from: 'm', to: 'ghost' },
+        ],
+      },
+    ],
+    ['duplicate_id', 'm', 'id', { ...line(email('m')), nodes: [email('m'), email('m')] }],
+    ['delay_zero', 'd', 'for.amount', line(delay('d', 0))],
+    [
+      'wait_zero',
+      'w',
+      'atMost.amount',
+      line({
+        id: 'w',
+        kind: 'wait',
+        config: { for: { event: 'A' }, atMost: { amount: 0, unit: 'hours' } },
+      } as never),
+    ],
+    [
+      'event_missing',
+      'w',
+      'for.event',
+      line({
+        id: 'w',
+        kind: 'wait',
+        config: { for: { event: '' }, atMost: { amount: 1, unit: 'hours' } },
+      } as never),
+    ],
+    [
+      'key_missing',
+      'w',
+      'for.sameKey',
+      line({
+        id: 'w',
+        kind: 'wait',
+        config: { for: { event: 'A', sameKey: true }, atMost: { amount: 1, unit: 'hours' } },
+      } as never),
+    ],
+    [
+      'condition_empty',
+      'c',
+      'if',
+      line({ id: 'c', kind: 'condition', config: { if: { all: [] } } } as never),
+    ],
+    [
+      'never_matches',
+      'c',
+      'if.any.0.value',
+      line({
+        id: 'c',
+        kind: 'condition',
+        config: {
+          if: { any: [{ kind: 'property', of: 'profile', path: 'a', op: 'between', value: [9, 1] }] },
+        },
+      } as never),
+    ],
+    ['subject_missing', 'm', 'subject', line(email('m', { subject: ' ' }))],
+    ['content_missing', 'm', 'blocks', line(email('m', { blocks: [] }))],
+    ['liquid_invalid', 'm', 'subject', line(email('m', { subject: '{{ profile.first_name' }))],
+    [
+      'url_invalid',
+      'm',
+      'blocks.0.url',
+      line(email('m', { blocks: [{ kind: 'button', label: 'x', url: '' }] })),
+    ],
+    ['url_invalid', 'h', 'url', line({ id: 'h', kind: 'webhook', config: { url: 'ftp://x' } } as never)],
+    [
+      'text_missing',
+      's',
+      'text',
+      line({ id: 's', kind: 'sms', config: { status: 'live', messageKind: 'marketing', text: '' } } as never),
+    ],
+    [
+      'nothing_to_update',
+      'u',
+      'set',
+      line({ id: 'u', kind: 'update_profile', config: { set: {} } } as never),
+    ],
+    [
+      'field_fixed',
+      'u',
+      'set.email',
+      line({ id: 'u', kind: 'update_profile', config: { set: { email: 'x' } } } as never),
+    ],
+    ['reason_missing', 'e', 'reason', line({ id: 'e', kind: 'exit', config: { reason: '' } } as never)],
+  ])('%s at %s, field %s', (code, node, field, parts) => {
+    const problems = validate(flow(parts))
+    expect(problems).toContainEqual(expect.objectContaining({ code, node, field, severity: 'error' }))
+    expect(isPublishable(problems)).toBe(false)
+  })
+
+  it('warns of a flow of drafts and of long SMS, and lets both be published', () => {
+    const problems = validate(flow(line(email('m', { status: 'draft' }))))
+    expect(problems.map((p) => p.code)).toEqual(['only_drafts'])
+    const sms = {
+      id: 's',
+      kind: 'sms',
+      config: { status: 'live', messageKind: 'marketing', text: 'ş'.repeat(80) },
+    }
+    const long = validate(flow(line(sms as never)))
+    expect(long).toContainEqual(expect.objectContaining({ code: 'sms_parts', params: { parts: 2 } }))
+    expect(isPublishable([...problems, ...long])).toBe(true)
+  })
+
+  it('says everything at once', () => {
+    const codes = validate(
+      flow({ trigger: null, nodes: [delay('d', 0), email('m', { subject: '' })], edges: [] }),
+    ).map((p) => p.code)
+    expect(new Set(codes)).toEqual(new Set(['no_trigger', 'delay_zero', 'subject_missing', 'unreachable']))
+  })
+
+  it('follows a chain of a thousand steps without overflowing', () => {
+    expect(validate(flow(line(...Array.from({ length: 1_000 }, (_, i) => delay(`d${i}`)))))).toEqual([])
+  })
+})
