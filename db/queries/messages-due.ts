@@ -1,0 +1,131 @@
+import type { Sql, Tx } from '../client.ts'
+
+/** A message that is due, as the sender claims it. */
+export interface DueMessage {
+  id: string
+  runId: string
+  node: string
+  visit: number
+  workspaceId: string
+  profileId: string
+  flowId: string
+  versionId: string
+  channel: 'email' | 'sms'
+  attempts: number
+  createdAt: Date
+}
+
+/** Takes the due messages of one part, oldest first; they stay locked until the transaction ends. */
+export async function claimDueMessages(
+  tx: Tx,
+  part: number,
+  now: Date,
+  limit: number,
+): Promise<DueMessage[]> {
+  return tx<DueMessage[]>`
+    select id, run_id as "runId", node, visit, workspace_id as "workspaceId", profile_id as "profileId",
+      flow_id as "flowId", version_id as "versionId", channel, attempts, created_at as "createdAt"
+    from messages
+    where part = ${part} and status = 'pending' and due_at <= ${now}
+    order by due_at limit ${limit} for update skip locked`
+}
+
+/** Messages whose sender did not come back in time: they may have been sent, so a person decides. Returns how many. */
+export async function markUncertain(sql: Sql, part: number, now: Date): Promise<number> {
+  const { count } = await sql`
+    update messages set status = 'uncertain', reason = 'no_answer'
+    where part = ${part} and status = 'sending' and due_at <= ${now}`
+  return count
+}
+
+/** What was decided about a claimed message before anybody is spoken to. */
+export interface PreparedRow {
+  id: string
+  status: 'pending' | 'skipped' | 'failed' | 'unconnected'
+  reason: string | null
+  detail: Record<string, unknown> | null
+  dueAt: Date
+  connectionId: string | null
+  provider: string | null
+  toAddress: string | null
+  subject: string | null
+  html: string | null
+  text: string | null
+  links: string[]
+}
+
+/** Stores what was decided, for all messages of a batch at once. */
+export async function writePrepared(tx: Tx, part: number, rows: PreparedRow[]): Promise<void> {
+  await tx`
+    update messages m set status = u.status, reason = u.reason, detail = u.detail, due_at = u.due_at,
+      connection_id = u.connection_id, provider = u.provider, to_address = u.to_address, subject = u.subject,
+      html = u.html, text = u.text, links = array(select jsonb_array_elements_text(u.links))
+    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.status)}::text[], ${rows.map((r) => r.reason)}::text[],
+      ${rows.map((r) => (r.detail === null ? null : JSON.stringify(r.detail)))}::text[]::jsonb[],
+      ${rows.map((r) => r.dueAt.toISOString())}::timestamptz[], ${rows.map((r) => r.connectionId)}::uuid[],
+      ${rows.map((r) => r.provider)}::text[], ${rows.map((r) => r.toAddress)}::text[],
+      ${rows.map((r) => r.subject)}::text[], ${rows.map((r) => r.html)}::text[], ${rows.map((r) => r.text)}::text[],
+      ${rows.map((r) => JSON.stringify(r.links))}::text[]::jsonb[])
+      u(id, status, reason, detail, due_at, connection_id, provider, to_address, subject, html, text, links)
+    where m.part = ${part} and m.id = u.id`
+}
+
+/**
+ * Commits `pending → sending` for messages whose preparation still stands, and returns them: only these may be handed over.
+ * `preparedUntil` is the lease the preparation was given; a message that somebody else took meanwhile has another.
+ */
+export async function beginSending(
+  sql: Sql,
+  part: number,
+  ids: string[],
+  preparedUntil: Date,
+  leaseUntil: Date,
+): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    update messages m set status = 'sending', attempts = m.attempts + 1, due_at = ${leaseUntil}
+    from unnest(${ids}::uuid[]) u(id)
+    where m.part = ${part} and m.id = u.id and m.status = 'pending' and m.due_at = ${preparedUntil}
+    returning m.id`
+  return new Set(rows.map((row) => row.id))
+}
+
+/** What came of handing a message over. */
+export interface SentRow {
+  id: string
+  /** The attempt it belongs to: a late answer never touches a newer attempt. */
+  attempt: number
+  status: 'sent' | 'pending' | 'failed' | 'uncertain'
+  reason: string | null
+  detail: Record<string, unknown> | null
+  dueAt: Date
+  sentAt: Date | null
+  providerMessageId: string | null
+}
+
+/** Stores what came of several messages at once. */
+export async function writeSent(sql: Sql, part: number, rows: SentRow[]): Promise<void> {
+  await sql`
+    update messages m set status = u.status, reason = u.reason, detail = u.detail, due_at = u.due_at,
+      sent_at = u.sent_at, provider_message_id = u.provider_message_id
+    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.attempt)}::smallint[],
+      ${rows.map((r) => r.status)}::text[], ${rows.map((r) => r.reason)}::text[],
+      ${rows.map((r) => (r.detail === null ? null : JSON.stringify(r.detail)))}::text[]::jsonb[],
+      ${rows.map((r) => r.dueAt.toISOString())}::timestamptz[],
+      ${rows.map((r) => r.sentAt?.toISOString() ?? null)}::timestamptz[],
+      ${rows.map((r) => r.providerMessageId)}::text[])
+      u(id, attempt, status, reason, detail, due_at, sent_at, provider_message_id)
+    where m.part = ${part} and m.id = u.id and m.attempts = u.attempt and m.status in ('sending', 'uncertain')`
+}
+
+/** Gives prepared messages back unsent, to be taken again from `dueAt` on. */
+export async function releasePrepared(
+  sql: Sql,
+  part: number,
+  ids: string[],
+  preparedUntil: Date,
+  dueAt: Date,
+): Promise<void> {
+  await sql`
+    update messages m set due_at = ${dueAt} from unnest(${ids}::uuid[]) u(id)
+    where m.part = ${part} and m.id = u.id and m.status = 'pending' and m.due_at = ${preparedUntil}`
+}

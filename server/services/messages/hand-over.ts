@@ -1,0 +1,97 @@
+import { noteConnection } from '#db/queries/message-facts.ts'
+import { beginSending, releasePrepared, type SentRow, writeSent } from '#db/queries/messages-due.ts'
+import type { SendResult } from '../../channels/port.ts'
+import type { Runtime } from '../../runtime.ts'
+import { grouped } from './grouped.ts'
+import { type Outgoing, sendOutgoing } from './outgoing.ts'
+import type { PreparedBatch } from './prepare.ts'
+import { retryDelayMs } from './retry-delay.ts'
+
+/** How long a message may stay `sending` without an answer before it counts as uncertain. */
+export const SENDING_MS = 120_000
+/** Providers answer or time out well before the lease ends, if a message is begun within this. */
+const BEGIN_WITHIN_MS = 45_000
+const AT_ONCE = 10
+const RELEASE_MS = 30_000
+
+interface HandOverArgs {
+  runtime: Runtime
+  part: number
+  now: Date
+  batch: PreparedBatch
+}
+
+/**
+ * Hands prepared messages to their providers, several at a time. Each is committed as `sending` before its provider is
+ * spoken to, and its outcome after: a crash in between leaves it `sending`, never to be handed over again blindly.
+ */
+export async function handOver({ runtime, part, now, batch }: HandOverArgs): Promise<void> {
+  const { sql } = runtime
+  const begun = performance.now()
+  const at = () => new Date(now.getTime() + (performance.now() - begun))
+  const begin = grouped<string, boolean>(async (ids) => {
+    const until = new Date(at().getTime() + SENDING_MS)
+    const mine = await beginSending(sql, part, ids, batch.preparedUntil, until)
+    return ids.map((id) => mine.has(id))
+  }, AT_ONCE)
+  const finish = grouped<SentRow, void>(async (rows) => {
+    await writeSent(sql, part, rows)
+    return []
+  })
+  const faulty = new Map<string, string>()
+  const working = new Set<string>()
+  const released: string[] = []
+  const queue = [...batch.ready]
+
+  async function work(): Promise<void> {
+    for (let outgoing = queue.shift(); outgoing; outgoing = queue.shift()) {
+      const { message, connection } = outgoing
+      if (faulty.has(connection.id) || performance.now() - begun > BEGIN_WITHIN_MS) {
+        released.push(message.id)
+        continue
+      }
+      if (!(await begin(message.id))) continue
+      const result = await sendOutgoing(runtime, outgoing)
+      if (result.kind === 'retry' && result.connectionFault) faulty.set(connection.id, result.detail.message)
+      if (result.kind === 'accepted') working.add(connection.id)
+      await finish(sentRow(outgoing, result, at()))
+    }
+  }
+
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, work))
+  if (released.length > 0) {
+    await releasePrepared(sql, part, released, batch.preparedUntil, new Date(at().getTime() + RELEASE_MS))
+  }
+  for (const [id, error] of faulty) {
+    runtime.log.warn({ connection: id, error }, 'A provider can not be reached')
+    await noteConnection(sql, id, error)
+  }
+  for (const id of working) if (!faulty.has(id)) await noteConnection(sql, id, null)
+}
+
+function sentRow({ message, content }: Outgoing, result: SendResult, at: Date): SentRow {
+  const attempt = message.attempts + 1
+  const row = { id: content.id, attempt, dueAt: at, sentAt: null, providerMessageId: null }
+  switch (result.kind) {
+    case 'accepted':
+      return {
+        ...row,
+        status: 'sent',
+        reason: null,
+        detail: null,
+        sentAt: at,
+        providerMessageId: result.providerMessageId,
+      }
+    case 'rejected':
+      return { ...row, status: 'failed', reason: result.reason, detail: { ...result.detail } }
+    case 'unknown':
+      return { ...row, status: 'uncertain', reason: 'no_answer', detail: { ...result.detail } }
+    case 'retry': {
+      const delay = retryDelayMs(attempt, message.id)
+      const detail = { ...result.detail, attempt }
+      if (delay === null) return { ...row, status: 'failed', reason: 'gave_up', detail }
+      const dueAt = new Date(at.getTime() + Math.max(delay, result.afterMs ?? 0))
+      return { ...row, status: 'pending', reason: 'retrying', detail, dueAt }
+    }
+  }
+}

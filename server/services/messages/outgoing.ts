@@ -1,0 +1,100 @@
+import type { ConnectionRow } from '#db/queries/message-facts.ts'
+import type { DueMessage, PreparedRow } from '#db/queries/messages-due.ts'
+import { trackLinks } from '#flows/content/links.ts'
+import { TemplateError } from '#flows/content/liquid.ts'
+import type { OutgoingEmail, OutgoingSms } from '../../channels/port.ts'
+import type { Runtime } from '../../runtime.ts'
+import { isEmailAddress } from './message-checks.ts'
+import type { RenderedMessage } from './message-content.ts'
+import { messageToken } from './message-token.ts'
+import { parseFrom, senderOf } from './senders.ts'
+
+/** A message that is ready to be handed to its provider. */
+export type Outgoing = { message: DueMessage; connection: ConnectionRow } & (
+  | { channel: 'email'; content: OutgoingEmail }
+  | { channel: 'sms'; content: OutgoingSms }
+)
+
+interface OutgoingArgs {
+  runtime: Pick<Runtime, 'settings' | 'secrets'>
+  part: number
+  message: DueMessage
+  address: string
+  connection: ConnectionRow | null
+  kind: 'marketing' | 'transactional'
+}
+
+export type StoredContent = Pick<PreparedRow, 'subject' | 'html' | 'text' | 'links'>
+
+/**
+ * Makes a rendered message ready to go: links tracked, a pixel for opens, the one-click way out. What is stored keeps its
+ * plain links, so that looking at it never counts as an open or a click.
+ */
+export function outgoingOf({ runtime, part, message, address, connection, kind }: OutgoingArgs) {
+  const { publicUrl } = runtime.settings
+  const token = (purpose: 'open' | 'click' | 'unsubscribe' | 'status', link = 0) =>
+    messageToken(runtime.secrets, purpose, { part, messageId: message.id, link })
+  const unsubscribeToken = token('unsubscribe')
+  const unsubscribeUrl = `${publicUrl}/unsubscribe/${unsubscribeToken}`
+
+  function finish(rendered: RenderedMessage): { stored: StoredContent; ready: Outgoing | null } {
+    if (rendered.channel === 'sms') {
+      if (rendered.text === '') throw nothing('The text is empty.')
+      const content = {
+        id: message.id,
+        to: address,
+        text: rendered.text,
+        statusUrl: `${publicUrl}/t/s/${token('status')}`,
+      }
+      const stored = { subject: null, html: null, text: rendered.text, links: [] }
+      return { stored, ready: connection && { message, connection, channel: 'sms', content } }
+    }
+    if (rendered.subject === '') throw nothing('The subject is empty.')
+    const own = new Set([unsubscribeUrl])
+    const plain = trackLinks(rendered, own, (_, target) => target)
+    const stored = { subject: rendered.subject, html: plain.html, text: plain.text, links: plain.links }
+    if (connection === null) return { stored, ready: null }
+    const tracked = trackLinks(rendered, own, (position) => `${publicUrl}/t/c/${token('click', position)}`)
+    const content: OutgoingEmail = {
+      id: message.id,
+      from: senderAddress(rendered, connection),
+      replyTo: isEmailAddress(parseFrom(rendered.replyTo).address) ? rendered.replyTo : null,
+      to: address,
+      subject: rendered.subject,
+      html: withPixel(tracked.html, `${publicUrl}/t/o/${token('open')}.gif`),
+      text: tracked.text,
+      unsubscribeUrl: kind === 'marketing' ? `${publicUrl}/t/u/${unsubscribeToken}` : null,
+    }
+    return { stored, ready: { message, connection, channel: 'email', content } }
+  }
+  return { unsubscribeUrl, finish }
+}
+
+/** The step's own sender where it names one, else the account's. */
+function senderAddress(
+  { fromName, fromEmail }: Extract<RenderedMessage, { channel: 'email' }>,
+  connection: ConnectionRow,
+): OutgoingEmail['from'] {
+  const standing = parseFrom(String(connection.settings.from ?? ''))
+  return {
+    name: fromName || standing.name,
+    address: isEmailAddress(fromEmail) ? fromEmail : standing.address,
+  }
+}
+
+function withPixel(html: string, url: string): string {
+  const pixel = `<img src="${url}" width="1" height="1" alt="" style="display:block;width:1px;height:1px;border:0;" />`
+  const end = html.lastIndexOf('</body>')
+  return end === -1 ? html + pixel : html.slice(0, end) + pixel + html.slice(end)
+}
+
+const nothing = (message: string) => new TemplateError({ message, line: 1, column: 1 })
+
+/** Speaks to the provider. Never throws. */
+export async function sendOutgoing(runtime: Runtime, outgoing: Outgoing) {
+  const account = senderOf(runtime, outgoing.connection)
+  if (account.channel === 'email' && outgoing.channel === 'email')
+    return account.sender.send(outgoing.content)
+  if (account.channel === 'sms' && outgoing.channel === 'sms') return account.sender.send(outgoing.content)
+  throw new Error(`The connection ${outgoing.connection.id} does not serve ${outgoing.channel}`)
+}

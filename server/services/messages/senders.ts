@@ -1,0 +1,62 @@
+import type { ConnectionRow } from '#db/queries/message-facts.ts'
+import type { Address, OutgoingEmail, OutgoingSms, Sender } from '../../channels/port.ts'
+import { SmtpSettings, smtpSender } from '../../channels/smtp.ts'
+import { TwilioSettings, twilioSender } from '../../channels/twilio.ts'
+import type { Runtime } from '../../runtime.ts'
+
+/** A provider's account, ready to send. */
+export type ChannelSender =
+  | { channel: 'email'; sender: Sender<OutgoingEmail>; from: Address }
+  | { channel: 'sms'; sender: Sender<OutgoingSms> }
+
+const kept = new Map<string, { fingerprint: string; made: ChannelSender }>()
+
+/** The sender of a connection; its pooled sockets live as long as its settings stay the same. */
+export function senderOf(runtime: Runtime, connection: ConnectionRow): ChannelSender {
+  const fingerprint = `${connection.secrets} ${JSON.stringify(connection.settings)}`
+  const known = kept.get(connection.id)
+  if (known?.fingerprint === fingerprint) return known.made
+  known?.made.sender.close()
+  const made = makeSender(runtime, connection, secretsOf(runtime, connection))
+  kept.set(connection.id, { fingerprint, made })
+  return made
+}
+
+/** A sender that is not kept: for trying settings out. */
+export function makeSender(
+  runtime: Pick<Runtime, 'settings'>,
+  { provider, settings }: Pick<ConnectionRow, 'provider' | 'settings'>,
+  secrets: Record<string, string>,
+): ChannelSender {
+  if (provider === 'smtp') {
+    const parsed = SmtpSettings.parse(settings)
+    return {
+      channel: 'email',
+      sender: smtpSender(parsed, secrets.password ?? null),
+      from: parseFrom(parsed.from),
+    }
+  }
+  const { allowPrivateNetwork } = runtime.settings
+  const sender = twilioSender(TwilioSettings.parse(settings), secrets.authToken ?? '', {
+    allowPrivate: allowPrivateNetwork,
+  })
+  return { channel: 'sms', sender }
+}
+
+/** The opened secrets of a connection. */
+export function secretsOf(runtime: Pick<Runtime, 'secrets'>, { secrets }: Pick<ConnectionRow, 'secrets'>) {
+  return JSON.parse(runtime.secrets.open(secrets)) as Record<string, string>
+}
+
+/** Closes all kept connections, for a clean stop. */
+export function closeSenders(): void {
+  for (const { made } of kept.values()) made.sender.close()
+  kept.clear()
+}
+
+/** `Name <address>` or a bare address. */
+export function parseFrom(text: string): Address {
+  const match = /^\s*(.*?)\s*<([^<>]+)>\s*$/.exec(text)
+  if (!match) return { name: '', address: text.trim() }
+  return { name: (match[1] ?? '').replace(/^"(.*)"$/, '$1'), address: (match[2] ?? '').trim() }
+}
