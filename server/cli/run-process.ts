@@ -10,7 +10,12 @@ export async function runProcess(entry: string, ready: string): Promise<void> {
         const file = fileURLToPath(new URL(`../${entry}`, import.meta.url))
         const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
           stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-          env: { NODE_ENV: 'production', ...process.env, DATABASE_URL: url, NEXT_TELEMETRY_DISABLED: '1' },
+          env: {
+            ...process.env,
+            NODE_ENV: process.env.NODE_ENV ?? 'production',
+            DATABASE_URL: url,
+            NEXT_TELEMETRY_DISABLED: '1',
+          },
         })
         child.on('message', (message) => {
           if (message === 'ready') tell(ready)
