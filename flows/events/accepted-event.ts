@@ -43,4 +43,6 @@ export interface AcceptedEvent {
   value: string | null
   currency: string | null
   backfill: boolean
+  /** It came with a browser's public key: it may name a person, but not give a known person another identifier. */
+  public?: boolean
 }

@@ -23,7 +23,13 @@ export interface HotResponse {
 
 /** One route that is answered without Next: one file per door under `doors/`, listed in `doors/index.ts`. */
 export interface Door {
+  /** What figures call it. */
+  name?: string
   method: 'GET' | 'POST'
   path: RegExp
+  /** Pages of other sites may call it: it is told who asks by an API key alone, never by a cookie. */
+  cors?: boolean
+  /** A request with a cookie and no API key is left to Next, which knows sessions. */
+  leavesSessions?: boolean
   handle: (request: HotRequest, runtime: Runtime) => Promise<HotResponse>
 }

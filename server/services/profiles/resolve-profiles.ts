@@ -20,6 +20,8 @@ export interface Mention {
   changes: ProfileChanges
   /** When they were seen; null leaves `last_seen_at`. */
   seenAt: Date | null
+  /** It came with a browser's public key: a known person keeps the identifiers they have. */
+  public?: boolean
 }
 
 export interface Resolved {
@@ -77,6 +79,8 @@ class Book {
   async resolve(mention: Mention, now: Date): Promise<Resolved> {
     const identifiers = identifiersOf(mention)
     const strong = identifiers.filter((i) => i.kind !== 'anonymous_id')
+    const known = mention.public ? strong.map((i) => this.ownerOf(i)).find((owner) => owner) : undefined
+    if (known) return { profile: this.change(known, { ...mention, identifiers: {} }), created: false }
     const anonymous = identifiers.find((i) => i.kind === 'anonymous_id')
     let profile = await this.bestOf(strong, now)
     const visitor = anonymous && this.ownerOf(anonymous)

@@ -10,6 +10,8 @@ export interface UpsertProfile {
   identifiers: Identifiers
   profile: ProfileChanges
   consents: ConsentChange[]
+  /** Asked with a browser's public key. */
+  public?: boolean
 }
 
 /** Finds or makes the profile that the identifiers name, changes it and adds to its consents. */
@@ -27,6 +29,7 @@ export async function upsertProfile({
       identifiers: input.identifiers,
       changes: input.profile,
       seenAt: null,
+      ...(input.public ? { public: true } : {}),
     }
     const [resolved] = await resolveProfiles(tx, [mention], ctx.now)
     const { profile, created } = resolved!

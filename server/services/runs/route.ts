@@ -118,6 +118,7 @@ async function routeRows(
       identifiers: payload.identifiers,
       changes: payload.profile,
       seenAt: payload.backfill ? null : new Date(payload.time),
+      ...(payload.public ? { public: true } : {}),
     })),
     now,
   )

@@ -1,0 +1,25 @@
+import { EVENT_LIMITS } from '#flows/events/limits.ts'
+import { keyRing } from '../../services/keys/authenticate-key.ts'
+import type { Door } from '../door.ts'
+import { limitRate } from '../rate-limit.ts'
+import { parseJson } from '../read-json.ts'
+import { eventsIn, receiveEvents } from '../receive-events.ts'
+
+const HEADERS = { 'content-type': 'application/json' }
+
+/** `POST /api/v1/events`: one event or up to 1,000; 202 after the commit. */
+export const eventsDoor: Door = {
+  name: 'events',
+  method: 'POST',
+  path: /^\/api\/v1\/events\/?$/,
+  cors: true,
+  leavesSessions: true,
+  handle: async ({ headers, ip, now, body }, { sql }) => {
+    const { workspaceId, country, actor } = await keyRing(sql).authenticate(headers.authorization, now)
+    const json = await parseJson(await body(EVENT_LIMITS.requestBytes), headers, EVENT_LIMITS.requestBytes)
+    const events = eventsIn(json)
+    limitRate(actor, ip, events.items.length, now.getTime())
+    const answer = await receiveEvents({ sql, workspaceId, actor, now }, events, country)
+    return { status: 202, headers: HEADERS, body: JSON.stringify(answer) }
+  },
+}

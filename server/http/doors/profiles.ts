@@ -1,0 +1,24 @@
+import { EVENT_LIMITS } from '#flows/events/limits.ts'
+import { keyRing } from '../../services/keys/authenticate-key.ts'
+import type { Door } from '../door.ts'
+import { limitRate } from '../rate-limit.ts'
+import { parseJson } from '../read-json.ts'
+import { receiveProfile } from '../receive-profile.ts'
+
+const HEADERS = { 'content-type': 'application/json' }
+
+/** `POST /api/v1/profiles`: makes or changes the person whom any of the identifiers names. */
+export const profilesDoor: Door = {
+  name: 'profiles',
+  method: 'POST',
+  path: /^\/api\/v1\/profiles\/?$/,
+  cors: true,
+  leavesSessions: true,
+  handle: async ({ headers, ip, now, body }, { sql }) => {
+    const { workspaceId, country, actor } = await keyRing(sql).authenticate(headers.authorization, now)
+    limitRate(actor, ip, 1, now.getTime())
+    const json = await parseJson(await body(EVENT_LIMITS.requestBytes), headers, EVENT_LIMITS.requestBytes)
+    const { status, answer } = await receiveProfile({ sql, workspaceId, actor, now }, json, country)
+    return { status, headers: HEADERS, body: JSON.stringify(answer) }
+  },
+}
