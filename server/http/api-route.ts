@@ -30,10 +30,8 @@ export interface ApiCall<B, Q> {
   query: Q
 }
 
-type RouteHandler = (
-  request: Request,
-  context: { params: Promise<Record<string, string | string[] | undefined>> },
-) => Promise<Response>
+/** Next gives every route its own type of `params`; all of them are this. */
+type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>
 
 const LIMIT_BYTES = 2_000_000
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -50,7 +48,7 @@ export function apiRoute<B extends z.ZodType = z.ZodUndefined, Q extends z.ZodTy
     const opened = await runtime()
     try {
       const ctx = await contextOf(request, opened)
-      const params = textParams(await context.params)
+      const params = textParams((await context.params) as Segments)
       const query = options.query && parseWith(options.query, queryOf(request), 'query')
       const body =
         options.body && parseWith(options.body, await bodyOf(request, options.limitBytes ?? LIMIT_BYTES))
@@ -131,7 +129,9 @@ function queryOf(request: Request): Record<string, string | string[]> {
   return query
 }
 
-function textParams(params: Record<string, string | string[] | undefined>): Record<string, string> {
+type Segments = Record<string, string | string[] | undefined>
+
+function textParams(params: Segments): Record<string, string> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
