@@ -4,7 +4,7 @@ export interface WorkspaceRow {
   id: string
   name: string
   timeZone: string
-  locale: string
+  locale: 'tr' | 'en'
   currency: string
   country: string
   consentRule: 'implied' | 'explicit'

@@ -6,7 +6,7 @@ import { insertMember } from '#db/queries/members.ts'
 import { anyUser, insertUser } from '#db/queries/users.ts'
 import { firstWorkspace, updateWorkspaceRow } from '#db/queries/workspaces.ts'
 import { AppError } from '../app-error.ts'
-import { lockFirstRun, makeWorkspace } from '../workspace/ensure-workspace.ts'
+import { lockFirstRun, makeWorkspace } from '../workspace/make-workspace.ts'
 import { FIRST_SETTINGS, WorkspaceSettings } from '../workspace/workspace-settings.ts'
 import { Password, PersonName, SignInEmail } from './credentials.ts'
 

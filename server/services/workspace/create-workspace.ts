@@ -4,7 +4,7 @@ import { insertMember } from '#db/queries/members.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { actingPerson } from '../team/team-roles.ts'
-import { makeWorkspace } from './ensure-workspace.ts'
+import { makeWorkspace } from './make-workspace.ts'
 import { readWorkspace } from './read-workspace.ts'
 import { WorkspaceSettings } from './workspace-settings.ts'
 

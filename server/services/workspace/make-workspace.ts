@@ -1,18 +1,10 @@
 import { v7 } from 'uuid'
-import type { Sql, Tx } from '#db/client.ts'
-import { firstWorkspace, insertWorkspace, type WorkspaceRow } from '#db/queries/workspaces.ts'
-import { FIRST_SETTINGS, type WorkspaceSettings } from './workspace-settings.ts'
+import type { Tx } from '#db/client.ts'
+import { insertWorkspace, type WorkspaceRow } from '#db/queries/workspaces.ts'
+import type { WorkspaceSettings } from './workspace-settings.ts'
 
 /** Taken by whoever makes the first workspace or the first owner, so that there is one of each. */
 const FIRST_RUN_LOCK = 4_201_002
-
-/** The installation's workspace, made on a fresh machine. Two callers at once get the same one. */
-export async function ensureWorkspace({ sql, now }: { sql: Sql; now: Date }): Promise<WorkspaceRow> {
-  return (await sql.begin(async (tx) => {
-    await lockFirstRun(tx)
-    return (await firstWorkspace(tx)) ?? (await makeWorkspace(tx, FIRST_SETTINGS, now))
-  })) as WorkspaceRow
-}
 
 /** Holds the first run until the transaction ends. */
 export async function lockFirstRun(tx: Tx): Promise<void> {
