@@ -1,0 +1,159 @@
+import type { Flow } from '#flows/graph/flow.ts'
+import { isApiError } from '../api/fetch-json.ts'
+import { type FlowDetail, saveFlow } from '../api/flows.ts'
+
+export type SaveState =
+  | { kind: 'saved'; at: number | null }
+  | { kind: 'waiting' }
+  | { kind: 'saving' }
+  | { kind: 'failed' }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'conflict'; by: string | null; revision: number | null }
+
+const QUIET_MS = 700
+const RETRY_MS = 3_000
+const LONGEST_RETRY_MS = 30_000
+
+/** Saves a draft a moment after the last edit, one save at a time, and never over someone else's. */
+export class Autosave {
+  #state: SaveState = { kind: 'saved', at: null }
+  #revision: number
+  #saved: Flow
+  #wanted: Flow
+  #running: Promise<void> | null = null
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #failures = 0
+  readonly #id: string
+  readonly #onSaved: (flow: FlowDetail) => void
+  readonly #listeners = new Set<() => void>()
+
+  constructor(input: { id: string; graph: Flow; revision: number; onSaved: (flow: FlowDetail) => void }) {
+    this.#id = input.id
+    this.#revision = input.revision
+    this.#saved = input.graph
+    this.#wanted = input.graph
+    this.#onSaved = input.onSaved
+  }
+
+  get state(): SaveState {
+    return this.#state
+  }
+
+  get isSaved(): boolean {
+    return this.#wanted === this.#saved
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The draft as it is now; saved after a quiet moment. */
+  want(graph: Flow): void {
+    if (graph === this.#wanted) return
+    this.#wanted = graph
+    if (this.#state.kind === 'conflict') return
+    if (!this.#running) this.#become({ kind: 'waiting' })
+    this.#later(QUIET_MS)
+  }
+
+  /** Saves at once. True when everything is on the server. */
+  readonly flush = async (): Promise<boolean> => {
+    this.#clear()
+    while (!this.isSaved && this.#state.kind !== 'conflict') {
+      const before = this.#wanted
+      await (this.#running ?? this.#save())
+      if (this.#wanted === before && !this.isSaved) break
+    }
+    return this.isSaved
+  }
+
+  /** Ends a conflict by saving ours over theirs, knowingly. */
+  async keepMine(): Promise<void> {
+    if (this.#state.kind !== 'conflict') return
+    this.#revision = this.#state.revision ?? this.#revision
+    this.#become({ kind: 'waiting' })
+    await this.#save()
+  }
+
+  /** Ends a conflict by going on from theirs. */
+  takeTheirs({ graph, revision }: Pick<FlowDetail, 'graph' | 'revision'>): void {
+    this.#clear()
+    this.#revision = revision
+    this.#saved = graph
+    this.#wanted = graph
+    this.#become({ kind: 'saved', at: null })
+  }
+
+  /** Sends what is not saved yet while the page goes away. False when that can't be done reliably. */
+  sendBeforeLeaving(): boolean {
+    if (this.isSaved) return true
+    const body = JSON.stringify({ graph: this.#wanted, revision: this.#revision })
+    if (this.#state.kind === 'conflict' || this.#running || body.length > 60_000) return false
+    void fetch(`/api/v1/flows/${this.#id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body,
+      keepalive: true,
+    }).catch(() => undefined)
+    return true
+  }
+
+  #save(): Promise<void> {
+    const graph = this.#wanted
+    this.#become({ kind: 'saving' })
+    this.#running = saveFlow(this.#id, { graph, revision: this.#revision })
+      .then((flow) => {
+        this.#revision = flow.revision
+        this.#saved = graph
+        this.#failures = 0
+        this.#onSaved(flow)
+        this.#become(this.isSaved ? { kind: 'saved', at: Date.now() } : { kind: 'waiting' })
+        if (!this.isSaved) this.#later(QUIET_MS)
+      })
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => {
+        this.#running = null
+      })
+    return this.#running
+  }
+
+  #failed(error: unknown): void {
+    if (isApiError(error) && error.status === 409) {
+      const { revision, updatedBy } = error.extra
+      this.#become({
+        kind: 'conflict',
+        by: typeof updatedBy === 'string' ? updatedBy : null,
+        revision: typeof revision === 'number' ? revision : null,
+      })
+      return
+    }
+    if (isApiError(error) && error.status >= 400 && error.status < 500 && error.status !== 429) {
+      this.#become({ kind: 'refused', reason: error.errors[0]?.message ?? error.message })
+      return
+    }
+    this.#failures += 1
+    this.#become({ kind: 'failed' })
+    this.#later(Math.min(RETRY_MS * 2 ** (this.#failures - 1), LONGEST_RETRY_MS))
+  }
+
+  #later(ms: number): void {
+    this.#clear()
+    this.#timer = setTimeout(() => {
+      this.#timer = null
+      if (this.#running) this.#later(QUIET_MS)
+      else if (!this.isSaved) void this.#save()
+      else if (this.#state.kind === 'waiting') this.#become({ kind: 'saved', at: Date.now() })
+    }, ms)
+  }
+
+  #clear(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+
+  #become(state: SaveState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+}

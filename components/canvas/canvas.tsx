@@ -1,0 +1,219 @@
+'use client'
+
+import '@xyflow/react/dist/base.css'
+import './canvas.css'
+import {
+  Background,
+  type Connection,
+  type EdgeChange,
+  MiniMap,
+  type NodeChange,
+  ReactFlow,
+  useReactFlow,
+} from '@xyflow/react'
+import { useTranslations } from 'next-intl'
+import { type DragEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { connect } from '#flows/graph/edit/connect.ts'
+import { moveNodes } from '#flows/graph/edit/move-nodes.ts'
+import { wouldCycle } from '#flows/graph/edit/reach.ts'
+import { edgeAt } from '#flows/graph/edit/spot.ts'
+import { cn } from '../ui/cn.ts'
+import { EndNode } from './end-node.tsx'
+import { FlowEdge, type FlowEdgeType } from './flow-edge.tsx'
+import { CARD_HEIGHT, CARD_WIDTH, type Point, spotOfId } from './layout.ts'
+import { NODE_VIEWS } from './node-views/registry.ts'
+import { DRAG_TYPE, Palette } from './palette.tsx'
+import { StepMenu } from './step-menu.tsx'
+import { StepNode, TriggerNode } from './step-node.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useAddStep } from './use-add-step.ts'
+import { type CanvasNode, type Sizes, useCanvasElements } from './use-canvas-elements.ts'
+import { useEditor, useEditorStore } from './use-editor.ts'
+import { useKeepInView } from './use-keep-in-view.ts'
+
+const NODE_TYPES = { step: StepNode, trigger: TriggerNode, end: EndNode }
+const EDGE_TYPES = { flow: FlowEdge }
+const REACH = 140
+const MANY = 120
+
+/** The flow as boxes and lines, all of it editable. */
+export function Canvas() {
+  const store = useEditorStore()
+  const t = useTranslations('canvas')
+  const add = useAddStep()
+  const flow = useReactFlow<CanvasNode, FlowEdgeType>()
+  const frame = useRef<HTMLDivElement>(null)
+  const [sizes, setSizes] = useState<Sizes>(new Map())
+  const [dragged, setDragged] = useState<ReadonlyMap<string, Point>>(new Map())
+  const [map, setMap] = useState(false)
+  const mode = useEditor((state) => state.mode)
+  const { nodes, edges, layout } = useCanvasElements(sizes, dragged)
+  useKeepInView(frame, layout, sizes)
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CanvasNode>[]) => {
+      const measured = changes.filter((change) => change.type === 'dimensions' && change.dimensions)
+      if (measured.length > 0) setSizes((before) => withSizes(before, measured))
+      const moves = new Map<string, Point>()
+      let dragging = false
+      for (const change of changes) {
+        if (change.type !== 'position' || !change.position) continue
+        moves.set(change.id, change.position)
+        dragging ||= change.dragging === true
+      }
+      if (dragging) setDragged(moves)
+      else if (moves.size > 0) {
+        setDragged(NONE)
+        const to = Object.fromEntries([...moves].map(([id, at]) => [id, { x: Math.round(at.x), y: Math.round(at.y) }]))
+        store.edit((current) => moveNodes(current, { to }), 'move')
+      }
+      const picks = changes.filter((change) => change.type === 'select')
+      if (picks.length > 0) {
+        const ids = new Set(store.state.selected)
+        for (const pick of picks) pick.selected ? ids.add(pick.id) : ids.delete(pick.id)
+        store.select([...ids])
+      }
+    },
+    [store],
+  )
+
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<FlowEdgeType>[]) => {
+      const picks = changes.filter((change) => change.type === 'select')
+      if (picks.length === 0) return
+      const ids = new Set(store.state.selected)
+      for (const pick of picks) pick.selected ? ids.add(pick.id) : ids.delete(pick.id)
+      store.select([...ids])
+    },
+    [store],
+  )
+
+  const join = useCallback(
+    (at: string, to: string) => store.edit((current) => connect(current, { at: spotOfId(at), to })),
+    [store],
+  )
+
+  const spots = useMemo(() => spotCentres(edges, layout.boxes), [edges, layout.boxes])
+  const nearest = (event: DragEvent): string | null => {
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+    const kind = store.state.dragged
+    let best: { id: string; away: number } | null = null
+    for (const [id, centre] of spots) {
+      if (kind === 'exit' && edgeAt(store.flow, spotOfId(id))) continue
+      const away = Math.hypot(centre.x - at.x, centre.y - at.y)
+      if (away < REACH && (best === null || away < best.away)) best = { id, away }
+    }
+    return best?.id ?? null
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the boxes inside, and dropping, which the palette's click also does
+    <div
+      ref={frame}
+      className={cn('akis-canvas relative h-full w-full', mode === 'report' && 'akis-reporting')}
+      onKeyDown={(event) => {
+        const target = event.target as HTMLElement
+        const id = target.closest<HTMLElement>('.react-flow__node')?.dataset.id
+        if (event.key === 'Enter' && id !== undefined && target.classList.contains('react-flow__node')) {
+          event.preventDefault()
+          if (!id.startsWith('end:')) store.openStep(id, '')
+        }
+        if (event.key === 'Escape') store.set({ menuAt: null })
+      }}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(DRAG_TYPE)) return
+        event.preventDefault()
+        event.dataTransfer.dropEffect = 'copy'
+        const target = nearest(event)
+        if (target !== store.state.target) store.set({ target })
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Element | null)) store.set({ target: null })
+      }}
+      onDrop={(event) => {
+        const kind = event.dataTransfer.getData(DRAG_TYPE)
+        const target = nearest(event)
+        store.set({ dragged: null, target: null })
+        if (!Object.hasOwn(NODE_VIEWS, kind) || target === null) return
+        event.preventDefault()
+        add(kind as keyof typeof NODE_VIEWS, spotOfId(target))
+      }}
+    >
+      <ReactFlow<CanvasNode, FlowEdgeType>
+        aria-label={t('label')}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onNodeClick={(event, node) => {
+          if (node.type !== 'end' && !event.shiftKey && !event.metaKey && !event.ctrlKey) store.select([node.id], 'step')
+        }}
+        onConnect={(connection: Connection) => join(connection.source, connection.target)}
+        onReconnect={(edge, connection) => join(edge.id, connection.target)}
+        isValidConnection={({ source, target }) => {
+          const from = source.startsWith('end:') ? spotOfId(source).from : source
+          return !target.startsWith('end:') && !wouldCycle(store.flow, from, target)
+        }}
+        onMoveStart={() => store.state.menuAt !== null && store.set({ menuAt: null })}
+        ariaLabelConfig={{
+          'node.a11yDescription.default': t('nodeHelp'),
+          'node.a11yDescription.keyboardDisabled': t('nodeHelp'),
+          'edge.a11yDescription.default': t('edgeHelp'),
+          'minimap.ariaLabel': t('toolbar.minimap'),
+        }}
+        connectionRadius={120}
+        nodeDragThreshold={4}
+        deleteKeyCode={null}
+        multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+        selectionKeyCode="Shift"
+        onlyRenderVisibleElements={nodes.length > MANY}
+        elevateNodesOnSelect={false}
+        nodesConnectable
+        zoomOnDoubleClick={false}
+        minZoom={0.15}
+        maxZoom={1.75}
+        panOnScroll
+      >
+        <Background gap={24} size={1.5} />
+        {map && <MiniMap pannable zoomable position="bottom-right" className="!right-3 !bottom-16 !m-0 hidden md:block" />}
+      </ReactFlow>
+      {mode === 'edit' && <Palette />}
+      <Toolbar map={map} onMap={() => setMap(!map)} />
+      <StepMenu />
+    </div>
+  )
+}
+
+const NONE: ReadonlyMap<string, Point> = new Map()
+
+function withSizes(before: Sizes, changes: NodeChange<CanvasNode>[]): Sizes {
+  const next = new Map(before)
+  let changed = false
+  for (const change of changes) {
+    if (change.type !== 'dimensions' || !change.dimensions) continue
+    const old = next.get(change.id)
+    const { width, height } = change.dimensions
+    if (old?.width === width && old.height === height) continue
+    next.set(change.id, { width, height })
+    changed = true
+  }
+  return changed ? next : before
+}
+
+/** Where the `+` of every spot stands, near enough for dropping. */
+function spotCentres(edges: FlowEdgeType[], boxes: ReadonlyMap<string, Point>): Map<string, Point> {
+  const centres = new Map<string, Point>()
+  for (const edge of edges) {
+    const from = boxes.get(edge.source)
+    const to = boxes.get(edge.target)
+    if (!from || !to) continue
+    if (edge.target.startsWith('end:')) centres.set(edge.target, { x: to.x + 75, y: to.y + 12 })
+    else {
+      const x = edge.data?.lane ?? (edge.data?.spot.branch ? to.x : from.x) + CARD_WIDTH / 2
+      centres.set(edge.id, { x, y: (from.y + CARD_HEIGHT + to.y) / 2 })
+    }
+  }
+  return centres
+}

@@ -1,0 +1,104 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import { createContext, useContext } from 'react'
+import type { Spot } from '#flows/graph/edit/spot.ts'
+import { type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
+import type { CanvasReport, NodeFigures } from '../api/flow-report.ts'
+import type { Money } from '../api/flows.ts'
+import { useEditor } from './use-editor.ts'
+
+/** The report that the canvas draws while its figures are on. */
+export const ReportContext = createContext<CanvasReport | null>(null)
+
+function useReport(): CanvasReport | null {
+  const report = useContext(ReportContext)
+  const on = useEditor((state) => state.mode === 'report')
+  return on ? report : null
+}
+
+/** The foot of a card in report mode. */
+export function NodeFiguresFooter({ id, kind }: { id: string; kind: NodeKind | 'trigger' }) {
+  const t = useTranslations('nodes.figures')
+  const locale = useLocale()
+  const report = useReport()
+  if (report === null) return null
+  const figures = id === TRIGGER_ID ? { entered: report.entered, waiting: 0 } : report.nodes[id]
+  const cells = figures ? cellsOf(figures, kind) : [{ name: 'entered' as const, value: 0 }]
+  const money = figures?.revenue ?? []
+  return (
+    <dl className="figures flex flex-wrap gap-x-4 gap-y-1.5 border-t px-3 py-2">
+      {cells.map(({ name, value }) => (
+        <Cell key={name} name={t(name)} value={new Intl.NumberFormat(locale, { notation: 'compact' }).format(value)} />
+      ))}
+      {money.map((sum) => (
+        <Cell key={sum.currency} name={t('revenue')} value={moneyText(sum, locale)} />
+      ))}
+    </dl>
+  )
+}
+
+function Cell({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt className="text-[11px] leading-4 text-muted-foreground">{name}</dt>
+      <dd className="text-[13px] leading-4 font-semibold">{value}</dd>
+    </div>
+  )
+}
+
+type CellName = 'entered' | 'waiting' | 'sent' | 'skipped' | 'opened' | 'clicked' | 'orders'
+
+function cellsOf(figures: NodeFigures, kind: NodeKind | 'trigger'): { name: CellName; value: number }[] {
+  const names: CellName[] =
+    kind === 'email'
+      ? ['entered', 'sent', 'skipped', 'opened', 'clicked', 'orders']
+      : kind === 'sms'
+        ? ['entered', 'sent', 'skipped', 'clicked', 'orders']
+        : kind === 'delay' || kind === 'wait'
+          ? ['entered', 'waiting']
+          : ['entered']
+  return names.map((name) => ({ name, value: total(figures[name]) }))
+}
+
+function total(value: number | Record<string, number> | undefined): number {
+  if (value === undefined) return 0
+  return typeof value === 'number' ? value : Object.values(value).reduce((sum, n) => sum + n, 0)
+}
+
+/** An amount in its currency, without cents. */
+export function moneyText({ currency, amount }: Money, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(amount))
+}
+
+function useEdgeCount({ from, branch }: Spot): { count: number; share: number; most: number } | null {
+  const report = useReport()
+  if (report === null) return null
+  const countOf = (edge: CanvasReport['edges'][number] | undefined) => edge?.count ?? 0
+  const out = report.edges.filter((edge) => edge.from === from)
+  const count = countOf(out.find((edge) => (edge.branch ?? null) === branch))
+  const all = out.reduce((sum, edge) => sum + edge.count, 0)
+  const most = Math.max(1, ...report.edges.map((edge) => edge.count))
+  return { count, share: all === 0 ? 0 : count / all, most }
+}
+
+/** How thick an edge is drawn in report mode; null outside it. */
+export function useEdgeWidth(spot: Spot): number | null {
+  const figure = useEdgeCount(spot)
+  return figure === null ? null : 1 + (7 * figure.count) / figure.most
+}
+
+/** How many went along an edge, and of a branch which share. */
+export function EdgeFigures({ spot }: { spot: Spot }) {
+  const locale = useLocale()
+  const figure = useEdgeCount(spot)
+  if (figure === null) return null
+  const number = new Intl.NumberFormat(locale)
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  return (
+    <span className="figures rounded-full border bg-card px-2 py-0.5 text-[11px] leading-4 font-medium">
+      {number.format(figure.count)}
+      {spot.branch !== null && <span className="text-muted-foreground"> · {percent.format(figure.share)}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,89 @@
+'use client'
+
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
+import { useTranslations } from 'next-intl'
+import { memo, useState } from 'react'
+import type { Spot } from '#flows/graph/edit/spot.ts'
+import { cn } from '../ui/cn.ts'
+import { AddButton } from './add-button.tsx'
+import { edgePath } from './edge-path.ts'
+import { EdgeFigures, useEdgeWidth } from './figures.tsx'
+import type { Point } from './layout.ts'
+import { useEditor } from './use-editor.ts'
+
+export type FlowEdgeType = Edge<{ spot: Spot; lane: number | undefined; open: boolean }, 'flow'>
+
+const BRANCH_TONE: Record<string, string> = {
+  yes: 'bg-live-soft text-live',
+  happened: 'bg-live-soft text-live',
+  succeeded: 'bg-live-soft text-live',
+  failed: 'bg-failed-soft text-failed',
+  timed_out: 'bg-step-time-soft text-step-time',
+}
+
+/** An edge with the name of its branch and its `+`; in report mode its count instead. */
+export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
+  const { id, sourceX, sourceY, targetX, targetY, selected, data } = props
+  const t = useTranslations('nodes')
+  const [hover, setHover] = useState(false)
+  const editing = useEditor((state) => state.mode === 'edit')
+  const spot = data?.spot ?? { from: '', branch: null }
+  const width = useEdgeWidth(spot)
+  const path = edgePath(
+    { x: sourceX, y: sourceY },
+    { x: targetX, y: targetY },
+    { branch: spot.branch !== null, lane: data?.lane },
+  )
+  return (
+    <>
+      {/** biome-ignore lint/a11y/noStaticElementInteractions: the hover only makes the + grow, which keyboards reach by itself */}
+      <g onMouseEnter={() => setHover(true)} onMouseLeave={() => setHover(false)}>
+        <BaseEdge
+          id={id}
+          path={path.d}
+          interactionWidth={24}
+          style={{
+            stroke: selected || hover ? 'var(--primary)' : 'var(--edge)',
+            strokeWidth: width ?? (selected ? 2 : 1.5),
+            strokeDasharray: data?.open ? '4 4' : undefined,
+          }}
+        />
+      </g>
+      <EdgeLabelRenderer>
+        {spot.branch !== null && (
+          <Placed at={path.label}>
+            <span
+              className={cn(
+                'rounded-full px-2 py-0.5 text-[11px] leading-4 font-medium whitespace-nowrap',
+                BRANCH_TONE[spot.branch] ?? 'bg-draft-soft text-draft',
+              )}
+            >
+              {t(`branches.${spot.branch}` as 'branches.yes')}
+            </span>
+          </Placed>
+        )}
+        {editing && !data?.open && (
+          <Placed at={path.plus}>
+            <AddButton id={id} spot={spot} always={hover || (selected ?? false)} />
+          </Placed>
+        )}
+        {!editing && (
+          <Placed at={path.plus}>
+            <EdgeFigures spot={spot} />
+          </Placed>
+        )}
+      </EdgeLabelRenderer>
+    </>
+  )
+})
+
+function Placed({ at, children }: { at: Point; children: React.ReactNode }) {
+  return (
+    <div
+      className="absolute top-0 left-0 z-10"
+      style={{ transform: `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)` }}
+    >
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
+import { Zap } from 'lucide-react'
+import { memo } from 'react'
+import { type FlowNode, type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
+import { Card } from './card.tsx'
+import { problemsOf } from './editor-store.ts'
+import { NodeFiguresFooter } from './figures.tsx'
+import type { NodeView } from './node-views/node-view.ts'
+import { NODE_VIEWS, wordsOf } from './node-views/registry.ts'
+import { triggerWords } from './trigger-words.ts'
+import { useEditor, useEditorStore } from './use-editor.ts'
+import { useNodeWords } from './use-words.ts'
+
+export type StepNodeType = Node<{ node: FlowNode }, 'step'>
+export type TriggerNodeType = Node<Record<string, never>, 'trigger'>
+
+const HANDLE = '!size-1 !min-h-0 !min-w-0 !border-0 !bg-transparent !pointer-events-none'
+
+export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
+  const store = useEditorStore()
+  const words = useNodeWords()
+  const problems = useEditor((state) => problemsOf(state, id))
+  const { node } = data
+  const view = NODE_VIEWS[node.kind] as NodeView<NodeKind>
+  const status = node.kind === 'email' || node.kind === 'sms' ? node.config.status : null
+  return (
+    <div data-testid={`node-${id}`}>
+      <Handle type="target" position={Position.Top} className={HANDLE} isConnectableStart={false} />
+      <Card
+        family={view.family}
+        icon={view.icon}
+        {...wordsOf(node, words)}
+        status={status}
+        problems={problems}
+        onProblems={() => store.openStep(id, problems[0]?.field ?? null)}
+        selected={selected}
+        footer={<NodeFiguresFooter id={id} kind={node.kind} />}
+      />
+      <Handle type="source" position={Position.Bottom} className={HANDLE} isConnectable={false} />
+    </div>
+  )
+})
+
+export const TriggerNode = memo(function TriggerNode({ selected }: NodeProps<TriggerNodeType>) {
+  const store = useEditorStore()
+  const words = useNodeWords()
+  const trigger = useEditor((state) => state.history.present.trigger)
+  const problems = useEditor((state) => problemsOf(state, TRIGGER_ID))
+  return (
+    <div data-testid="node-trigger">
+      <Card
+        family="trigger"
+        icon={Zap}
+        {...triggerWords(trigger, words)}
+        problems={problems}
+        onProblems={() => store.openStep(TRIGGER_ID, problems[0]?.field ?? null)}
+        selected={selected}
+        dashed={trigger === null}
+        footer={<NodeFiguresFooter id={TRIGGER_ID} kind="trigger" />}
+      />
+      <Handle type="source" position={Position.Bottom} className={HANDLE} isConnectable={false} />
+    </div>
+  )
+})

@@ -1,0 +1,117 @@
+'use client'
+
+import { useReactFlow, useStore } from '@xyflow/react'
+import { ChartNoAxesColumn, LayoutGrid, Map as MapIcon, Maximize, Minus, Plus, Redo2, Undo2 } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { tidyUp } from '#flows/graph/edit/move-nodes.ts'
+import { cn } from '../ui/cn.ts'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { useEditor, useEditorStore } from './use-editor.ts'
+import { motion } from './use-keep-in-view.ts'
+
+/** Undo, tidy up, zoom, map and figures, under the canvas. */
+export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
+  const store = useEditorStore()
+  const t = useTranslations('canvas.toolbar')
+  const locale = useLocale()
+  const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
+  const zoom = useStore((state) => state.transform[2])
+  const canUndo = useEditor((state) => state.history.past.length > 0)
+  const canRedo = useEditor((state) => state.history.future.length > 0)
+  const moved = useEditor((state) => Object.keys(state.history.present.layout).length > 0)
+  const mode = useEditor((state) => state.mode)
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(Math.round(zoom * 100) / 100)
+  return (
+    <div
+      role="toolbar"
+      aria-label={t('label')}
+      className="absolute bottom-3 left-1/2 z-10 flex max-w-[calc(100%-1.5rem)] -translate-x-1/2 items-center gap-0.5 rounded-lg border bg-card p-1"
+    >
+      {mode === 'edit' && (
+        <>
+          <Tool label={t('undo')} keys="⌘Z" disabled={!canUndo} onClick={store.undo}>
+            <Undo2 aria-hidden />
+          </Tool>
+          <Tool label={t('redo')} keys="⇧⌘Z" disabled={!canRedo} onClick={store.redo}>
+            <Redo2 aria-hidden />
+          </Tool>
+          <Tool
+            label={t('tidy')}
+            disabled={!moved}
+            onClick={() => {
+              store.edit(tidyUp)
+              requestAnimationFrame(() => void fitView({ maxZoom: 1, duration: motion() }))
+            }}
+          >
+            <LayoutGrid aria-hidden />
+          </Tool>
+          <Gap />
+        </>
+      )}
+      <Tool label={t('zoomOut')} onClick={() => void zoomOut({ duration: motion() })}>
+        <Minus aria-hidden />
+      </Tool>
+      <button
+        type="button"
+        onClick={() => void zoomTo(1, { duration: motion() })}
+        className="figures hidden h-8 w-13 rounded-md text-[13px] font-medium transition-colors hover:bg-accent sm:block"
+      >
+        {percent}
+      </button>
+      <Tool label={t('zoomIn')} onClick={() => void zoomIn({ duration: motion() })}>
+        <Plus aria-hidden />
+      </Tool>
+      <Tool label={t('fit')} onClick={() => void fitView({ maxZoom: 1, padding: 0.12, duration: motion() })}>
+        <Maximize aria-hidden />
+      </Tool>
+      <Tool label={t('minimap')} pressed={map} onClick={onMap} className="hidden md:grid">
+        <MapIcon aria-hidden />
+      </Tool>
+      <Gap />
+      <Tool
+        label={t('report')}
+        pressed={mode === 'report'}
+        onClick={() =>
+          store.set({ mode: mode === 'report' ? 'edit' : 'report', panel: null, selected: [], menuAt: null })
+        }
+        testId="toggle-report"
+      >
+        <ChartNoAxesColumn aria-hidden />
+      </Tool>
+    </div>
+  )
+}
+
+const Gap = () => <span aria-hidden className="mx-1 h-5 w-px bg-border" />
+
+function Tool(props: {
+  label: string
+  keys?: string
+  pressed?: boolean
+  disabled?: boolean
+  onClick: () => void
+  className?: string
+  testId?: string
+  children: ReactNode
+}) {
+  const { label, keys, pressed, disabled, onClick, className, testId, children } = props
+  return (
+    <Tooltip content={keys ? `${label} ${keys}` : label}>
+      <button
+        type="button"
+        aria-label={label}
+        aria-pressed={pressed}
+        disabled={disabled}
+        onClick={onClick}
+        data-testid={testId}
+        className={cn(
+          'grid size-8 place-items-center rounded-md transition-colors hover:bg-accent disabled:pointer-events-none disabled:opacity-40 aria-pressed:bg-primary-soft aria-pressed:text-link [&_svg]:size-4',
+          className,
+        )}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  )
+}

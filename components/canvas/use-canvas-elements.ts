@@ -1,0 +1,153 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useMemo, useRef } from 'react'
+import { type Flow, TRIGGER_ID } from '#flows/graph/flow.ts'
+import type { EndNodeType } from './end-node.tsx'
+import type { FlowEdgeType } from './flow-edge.tsx'
+import { autoLayout, edgeId, type Layout, type Point, place, waysOut } from './layout.ts'
+import { wordsOf } from './node-views/registry.ts'
+import type { StepNodeType, TriggerNodeType } from './step-node.tsx'
+import { triggerWords } from './trigger-words.ts'
+import { useEditor } from './use-editor.ts'
+import { useNodeWords } from './use-words.ts'
+
+export type CanvasNode = StepNodeType | TriggerNodeType | EndNodeType
+export type Sizes = ReadonlyMap<string, { width: number; height: number }>
+
+/** The boxes and lines that React Flow draws. An element stays the same object while nothing about it has changed. */
+export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Point>) {
+  const flow = useEditor((state) => state.history.present)
+  const selected = useEditor((state) => state.selected)
+  const problems = useEditor((state) => state.problemsAt)
+  const editing = useEditor((state) => state.mode === 'edit')
+  const words = useNodeWords()
+  const t = useTranslations('canvas')
+  const tProblem = useTranslations('problems')
+
+  const auto = useAutoLayout(flow, sizes)
+  const layout = useMemo(
+    () => (dragged.size === 0 ? place(flow, auto) : place({ ...flow, layout: { ...flow.layout, ...Object.fromEntries(dragged) } }, auto)),
+    [flow, auto, dragged],
+  )
+  const titles = useMemo(() => {
+    const all = new Map(flow.nodes.map((node) => [node.id, wordsOf(node, words).title]))
+    return all.set(TRIGGER_ID, triggerWords(flow.trigger, words).title)
+  }, [flow.nodes, flow.trigger, words])
+
+  const nodeCache = useRef(new Map<string, CanvasNode>())
+  const nodes = useMemo(() => {
+    const chosen = new Set(selected)
+    const ariaLabel = (id: string, kind: string) => {
+      const found = problems.get(id) ?? []
+      const values = { kind, title: titles.get(id) ?? '' }
+      if (found.length === 0) return t('node', values)
+      return t('nodeProblems', { ...values, problems: found.map((p) => tProblem(p.code, p.params)).join(' ') })
+    }
+    const make = (id: string): CanvasNode => {
+      const size = sizes.get(id)
+      const base = {
+        id,
+        position: layout.boxes.get(id) ?? { x: 0, y: 0 },
+        selected: chosen.has(id),
+        ...(size ? { measured: size } : {}),
+      }
+      if (id === TRIGGER_ID) {
+        return { ...base, type: 'trigger', data: EMPTY, draggable: editing, ariaLabel: ariaLabel(id, words.t('trigger.name')) }
+      }
+      const node = byId.get(id)
+      if (!node) return { ...base, type: 'end', data: EMPTY, draggable: false, selectable: false, focusable: false }
+      return {
+        ...base,
+        type: 'step',
+        data: { node },
+        draggable: editing,
+        ariaLabel: ariaLabel(id, words.t(`${node.kind}.name`)),
+      }
+    }
+    const byId = new Map(flow.nodes.map((node) => [node.id, node]))
+    return keep(nodeCache, [...layout.boxes.keys()].map(make), sameNode)
+  }, [flow.nodes, layout, selected, sizes, problems, titles, words, editing, t, tProblem])
+
+  const edgeCache = useRef(new Map<string, FlowEdgeType>())
+  const edges = useMemo(() => {
+    const chosen = new Set(selected)
+    return keep(
+      edgeCache,
+      waysOut(flow).map(({ spot, to }): FlowEdgeType => {
+        const id = edgeId(spot)
+        const open = to.startsWith('end:')
+        const names = { from: titles.get(spot.from) ?? '', to: titles.get(to) ?? t('end') }
+        const branch = spot.branch === null ? null : words.t(`branches.${spot.branch}`)
+        return {
+          id,
+          type: 'flow',
+          source: spot.from,
+          target: to,
+          selected: chosen.has(id),
+          selectable: !open && editing,
+          focusable: !open && editing,
+          reconnectable: open || !editing ? false : 'target',
+          ariaLabel: branch === null ? t('edge', names) : t('edgeBranch', { ...names, branch }),
+          data: { spot, lane: layout.lanes.get(id), open },
+        }
+      }),
+      sameEdge,
+    )
+  }, [flow, layout.lanes, selected, titles, words, editing, t])
+
+  return { nodes, edges, layout }
+}
+
+const EMPTY: Record<string, never> = {}
+
+/** Lays out again only when the shape or a height has changed, not on every letter typed. */
+function useAutoLayout(flow: Flow, sizes: Sizes): Layout {
+  const shape = useMemo(
+    () =>
+      JSON.stringify([
+        flow.nodes.map((node) => [node.id, node.kind, sizes.get(node.id)?.height]),
+        flow.edges,
+        sizes.get(TRIGGER_ID)?.height,
+      ]),
+    [flow.nodes, flow.edges, sizes],
+  )
+  const last = useRef<{ shape: string; layout: Layout } | null>(null)
+  if (last.current?.shape !== shape) {
+    last.current = { shape, layout: autoLayout(flow, (id) => (id.startsWith('end:') ? undefined : sizes.get(id)?.height)) }
+  }
+  return last.current.layout
+}
+
+function keep<T extends { id: string }>(cache: { current: Map<string, T> }, next: T[], same: (a: T, b: T) => boolean): T[] {
+  const kept = next.map((item) => {
+    const before = cache.current.get(item.id)
+    return before && same(before, item) ? before : item
+  })
+  cache.current = new Map(kept.map((item) => [item.id, item]))
+  return kept
+}
+
+function sameNode(a: CanvasNode, b: CanvasNode): boolean {
+  return (
+    a.type === b.type &&
+    a.position.x === b.position.x &&
+    a.position.y === b.position.y &&
+    a.selected === b.selected &&
+    a.measured === b.measured &&
+    a.draggable === b.draggable &&
+    a.ariaLabel === b.ariaLabel &&
+    ('node' in a.data ? a.data.node : null) === ('node' in b.data ? b.data.node : null)
+  )
+}
+
+function sameEdge(a: FlowEdgeType, b: FlowEdgeType): boolean {
+  return (
+    a.source === b.source &&
+    a.target === b.target &&
+    a.selected === b.selected &&
+    a.focusable === b.focusable &&
+    a.ariaLabel === b.ariaLabel &&
+    a.data?.lane === b.data?.lane
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { nodeById, type Spot } from '#flows/graph/edit/spot.ts'
+import { wordsOf } from './node-views/registry.ts'
+import { triggerWords } from './trigger-words.ts'
+import { useEditor } from './use-editor.ts'
+import { useNodeWords } from './use-words.ts'
+
+/** What a spot is called, for those who don't see it. */
+export function useSpotName({ from, branch }: Spot): { add: string; end: string; branch: string | null } {
+  const t = useTranslations('canvas')
+  const words = useNodeWords()
+  const node = useEditor((state) => nodeById(state.history.present, from))
+  const trigger = useEditor((state) => state.history.present.trigger)
+  const step = node ? wordsOf(node, words).title : triggerWords(trigger, words).title
+  if (branch === null) return { add: t('addStepAfter', { step }), end: t('endOf', { step }), branch: null }
+  const name = words.t(`branches.${branch}`)
+  return {
+    add: t('addStepOn', { step, branch: name }),
+    end: t('endOfBranch', { step, branch: name }),
+    branch: name,
+  }
+}

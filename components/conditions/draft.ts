@@ -1,0 +1,81 @@
+import type { Condition, EventCondition, Operator, PropertyCondition } from '#flows/conditions/condition.ts'
+import { groupOf } from '#flows/conditions/problems.ts'
+
+export type GroupName = 'all' | 'any' | 'none'
+export type DraftProperty = PropertyCondition & { id: string }
+export type DraftEvent = Omit<EventCondition, 'where'> & { id: string; where: DraftGroup | null }
+export type DraftLeaf = DraftProperty | DraftEvent
+export interface DraftGroup {
+  id: string
+  kind: 'group'
+  group: GroupName
+  members: Draft[]
+}
+/** A condition while it is being built: parts may be missing, and every part has an id. */
+export type Draft = DraftLeaf | DraftGroup
+
+/** Reads a condition into a draft whose root is always a group. `nextId` names the parts. */
+export function draftOf(condition: Condition | null | undefined, nextId: () => string): DraftGroup {
+  if (condition === null || condition === undefined) {
+    return { id: nextId(), kind: 'group', group: 'all', members: [] }
+  }
+  const draft = read(condition, nextId)
+  return draft.kind === 'group' ? draft : { id: nextId(), kind: 'group', group: 'all', members: [draft] }
+}
+
+function read(condition: Condition, nextId: () => string): Draft {
+  const group = groupOf(condition)
+  if (group !== null) {
+    return { id: nextId(), kind: 'group', group: group.name, members: group.members.map((one) => read(one, nextId)) }
+  }
+  const leaf = condition as PropertyCondition | EventCondition
+  if (leaf.kind === 'property') return { ...leaf, id: nextId() }
+  return { ...leaf, id: nextId(), where: leaf.where ? draftOf(leaf.where, nextId) : null }
+}
+
+/** The condition a draft stands for, without its unfinished parts; null where nothing is left. */
+export function conditionOf(draft: DraftGroup): Condition | null {
+  const members = draft.members.flatMap(write)
+  const [only] = members
+  if (only === undefined) return null
+  if (members.length === 1 && draft.group !== 'none') return only
+  return groupNamed(draft.group, members)
+}
+
+function write(draft: Draft): Condition[] {
+  if (draft.kind === 'group') {
+    const members = draft.members.flatMap(write)
+    return members.length === 0 ? [] : [groupNamed(draft.group, members)]
+  }
+  if (!isComplete(draft)) return []
+  if (draft.kind === 'property') {
+    const { id: _id, ...leaf } = draft
+    return [needsNoValue(leaf.op) ? { kind: leaf.kind, of: leaf.of, path: leaf.path.trim(), op: leaf.op } : leaf]
+  }
+  const { id: _id, where, ...leaf } = draft
+  const inner = where ? conditionOf(where) : null
+  return [inner ? { ...leaf, where: inner } : leaf]
+}
+
+function groupNamed(name: GroupName, members: Condition[]): Condition {
+  if (name === 'all') return { all: members }
+  return name === 'any' ? { any: members } : { none: members }
+}
+
+/** Whether a part says enough to count. */
+export function isComplete(leaf: DraftLeaf): boolean {
+  if (leaf.kind === 'event') return leaf.event.trim() !== ''
+  return leaf.path.trim() !== '' && leaf.path.split('.').every((part) => part.trim() !== '' && part !== '__proto__')
+}
+
+/** Operators that compare with nothing. */
+export const needsNoValue = (op: Operator): boolean => op === 'exists' || op === 'missing'
+
+/** Puts another part in the place of the one with this id; null takes it away. */
+export function replacePart(root: DraftGroup, id: string, part: Draft | null): DraftGroup {
+  const members = root.members.flatMap((member): Draft[] => {
+    if (member.id === id) return part === null ? [] : [part]
+    return [member.kind === 'group' ? replacePart(member, id, part) : member]
+  })
+  return { ...root, members }
+}
