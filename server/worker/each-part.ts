@@ -9,7 +9,8 @@ export async function eachPart(
   const lane = async () => {
     while (next < parts.length) {
       const part = parts[next++] as number
-      total += await work(part)
+      const done = await work(part)
+      total += done
     }
   }
   await Promise.all(Array.from({ length: Math.min(width, parts.length) }, lane))
