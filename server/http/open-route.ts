@@ -33,7 +33,7 @@ export function openRoute<B extends z.ZodType>(
       const raw = await bytesOf(request, LIMIT_BYTES)
       const headers = { 'content-type': request.headers.get('content-type') ?? undefined }
       const body = parseWith(schema, await readJson(raw, headers, LIMIT_BYTES))
-      const params = await context.params
+      const params = (await context.params) ?? {}
       const answer = await handle({ runtime: opened, request, params, body, now: new Date() })
       if (answer instanceof Response) return answer
       if (answer === undefined) return new Response(null, { status: 204 })

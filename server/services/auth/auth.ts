@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { APIError, createAuthMiddleware } from 'better-auth/api'
@@ -88,7 +89,7 @@ export function createAuth({ sql, databaseUrl, publicUrl, secret }: AuthOptions)
       cookiePrefix: 'akis',
       useSecureCookies: publicUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
-      database: { generateId: 'uuid' },
+      database: { generateId: () => randomUUID() },
       disableOriginCheck: false,
     },
     hooks: {
