@@ -48,7 +48,7 @@ export function apiRoute<B extends z.ZodType = z.ZodUndefined, Q extends z.ZodTy
     const opened = await runtime()
     try {
       const ctx = await contextOf(request, opened)
-      const params = textParams((await context.params) as Segments)
+      const params = textParams(((await context.params) ?? {}) as Segments)
       const query = options.query && parseWith(options.query, queryOf(request), 'query')
       const body =
         options.body && parseWith(options.body, await bodyOf(request, options.limitBytes ?? LIMIT_BYTES))
