@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.ts'
 import type { Ctx } from '../services/context.ts'
-import { firstWorkspace } from '../services/workspaces/first-workspace.ts'
+import { firstWorkspace } from '../services/workspace/first-workspace.ts'
 
 /** The context of a command: the installation's own operator, in one workspace, at this moment. */
 export async function commandContext({ sql }: Runtime, slug?: string) {

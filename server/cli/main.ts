@@ -5,6 +5,7 @@ import { addImport } from './import.ts'
 import { addIngest } from './ingest.ts'
 import { addKeys } from './keys.ts'
 import { addMigrate } from './migrate.ts'
+import { addOwner } from './owner.ts'
 import { addWeb } from './web.ts'
 import { addWorker } from './worker.ts'
 
@@ -15,7 +16,7 @@ const program = new Command('akis')
   .showHelpAfterError()
   .exitOverride()
 
-for (const add of [addKeys, addImport, addWeb, addWorker, addIngest, addMigrate]) add(program)
+for (const add of [addKeys, addOwner, addImport, addWeb, addWorker, addIngest, addMigrate]) add(program)
 
 try {
   await program.parseAsync()

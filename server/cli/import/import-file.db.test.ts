@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 import { testDatabase } from '#db/testing/database.ts'
 import type { Ctx } from '../../services/context.ts'
-import { firstWorkspace } from '../../services/workspaces/first-workspace.ts'
+import { firstWorkspace } from '../../services/workspace/first-workspace.ts'
 import { importFile } from './import-file.ts'
 
 const database = testDatabase()
