@@ -1,4 +1,4 @@
-import { existsSync, watch } from 'node:fs'
+import { watch } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { migrate } from '#db/migrate.ts'
 import { type Child, keepChild } from './launcher/child.ts'
@@ -58,9 +58,7 @@ async function launch(): Promise<void> {
     env: () => ({ ...env(), ...nodeEnv() }),
     say,
   })
-  const worker = existsSync('server/worker/worker.ts')
-    ? keepChild({ name: 'worker', entry: 'worker/main.ts', env, say })
-    : { ready: Promise.resolve(), restart: () => {}, stop: async () => {} }
+  const worker = keepChild({ name: 'worker', entry: 'worker/main.ts', env, say })
   children.push(web, worker)
   stops.push(async () => {
     await Promise.all([web.stop(), worker.stop()])

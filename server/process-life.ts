@@ -26,6 +26,9 @@ export function onceStopped(
       end(signal)
     })
   }
-  if (process.connected) process.on('disconnect', () => end('its starter ended'))
+  if (process.send) {
+    process.on('disconnect', () => end('its starter ended'))
+    if (!process.connected) end('its starter ended')
+  }
   return end
 }
