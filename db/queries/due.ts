@@ -8,7 +8,7 @@ export async function earliestTimers(
 ): Promise<{ part: number; at: Date }[]> {
   return sql<{ part: number; at: Date }[]>`
     select p.part, r.wake_at as at
-    from unnest(${floors.map((_, part) => part)}::int[], ${floors.map((f) => f?.toISOString() ?? '-infinity')}::timestamptz[]) p(part, floor)
+    from unnest(${floors.map((_, part) => part)}::int[], ${floors.map((f) => f?.toISOString() ?? '-infinity')}::text[]::timestamptz[]) p(part, floor)
     cross join lateral (
       select wake_at from runs where part = p.part and status = 'waiting' and wake_at >= p.floor
       order by wake_at limit 1) r`
