@@ -219,6 +219,7 @@ describe('the report of a flow', () => {
       version: null,
       timeZone: 'Europe/Istanbul',
       currency: 'TRY',
+      trigger: { kind: 'manual' },
       entered: 7,
       active: 1,
       completed: 5,

@@ -6,7 +6,7 @@ import { type FlowGraphs, flowGraphs } from '#db/queries/reports/flow-graphs.ts'
 import { flowMessages } from '#db/queries/reports/flow-messages.ts'
 import { flowRuns, type RunFigures } from '#db/queries/reports/flow-runs.ts'
 import { flowSteps } from '#db/queries/reports/flow-steps.ts'
-import type { FlowNode } from '#flows/graph/flow.ts'
+import type { FlowNode, Trigger } from '#flows/graph/flow.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { type Amount, amountsByCurrency } from './amounts.ts'
@@ -50,6 +50,7 @@ export interface FlowReport {
   revenue: Amount[]
   nodes: Record<string, NodeReport>
   edges: { from: string; branch: string | null; count: number }[]
+  trigger: Trigger | null
   /** The steps in the order people walk them, as they stand in the newest version that has them. */
   steps: FlowNode[]
   days: ReportDay[]
@@ -106,6 +107,7 @@ export async function flowReport({
     edges: steps
       .filter(({ left }) => left > 0)
       .map(({ node, branch, left }) => ({ from: node, branch, count: left })),
+    trigger: shownGraphs[0]?.trigger ?? null,
     steps: shownSteps,
     days: reportDays(days, settings.currency),
   }

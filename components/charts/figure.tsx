@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { type Metric, MetricLabel } from './metric-label.tsx'
+
+/** One headline figure: its name, its value, and a line under it. */
+export function Figure({ metric, value, note }: { metric: Metric; value: ReactNode; note?: ReactNode }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-1 bg-card px-5 py-4">
+      <dt>
+        <MetricLabel metric={metric} />
+      </dt>
+      <dd className="flex flex-col gap-0.5">
+        <span className="figures text-[22px] leading-7 font-semibold tracking-tight break-words">
+          {value}
+        </span>
+        <span className="min-h-4 text-xs text-muted-foreground">{note}</span>
+      </dd>
+    </div>
+  )
+}
+
+/** Headline figures side by side, parted by hairlines. */
+export function FigureRow({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <dl
+      aria-label={label}
+      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-[repeat(auto-fit,minmax(160px,1fr))]"
+    >
+      {children}
+    </dl>
+  )
+}
+
+/** Stands where headline figures will be. */
+export function FigureRowSkeleton({ count }: { count: number }) {
+  return (
+    <div
+      aria-hidden
+      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-[repeat(auto-fit,minmax(160px,1fr))]"
+    >
+      {Array.from({ length: count }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+        <div key={index} className="flex flex-col gap-2.5 bg-card px-5 py-4">
+          <Skeleton className="h-4 w-20" />
+          <Skeleton className="h-6 w-24" />
+          <Skeleton className="h-3 w-16" />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,146 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { FlowNode, NodeKind } from '#flows/graph/flow.ts'
+import type { FlowReport, StepFigures } from '../api/reports.ts'
+import { FAMILY_TILE, type NodeView } from '../canvas/node-views/node-view.ts'
+import { NODE_VIEWS, wordsOf } from '../canvas/node-views/registry.ts'
+import { type Metric, MetricLabel } from '../charts/metric-label.tsx'
+import { Card, CardHeader } from '../ui/card.tsx'
+import { cn } from '../ui/cn.ts'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { shareOf } from './figures.ts'
+import { Reasons, totalOf } from './reasons.tsx'
+import { useFigures } from './use-figures.ts'
+import { useStepWords } from './use-step-words.ts'
+
+const COLUMNS = [
+  'entered',
+  'waiting',
+  'sent',
+  'skipped',
+  'opened',
+  'clicked',
+  'orders',
+  'revenue',
+  'conversionPerSend',
+] as const satisfies readonly Metric[]
+
+/** Every step with what happened there, in the order people walk them. */
+export function StepsTable({ report }: { report: FlowReport }) {
+  const t = useTranslations('reports.steps')
+  return (
+    <Card>
+      <CardHeader title={t('title')} description={t('description')} />
+      <Table className="min-w-5xl">
+        <TableHead className="border-t">
+          <TableRow>
+            <TableHeader className="sticky left-0 z-10 bg-card">{t('step')}</TableHeader>
+            {COLUMNS.map((metric) => (
+              <TableHeader key={metric} numeric>
+                <MetricLabel metric={metric} />
+              </TableHeader>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {report.steps.map((step) => {
+            const figures = report.nodes[step.id]
+            return figures && <StepRow key={step.id} step={step} figures={figures} report={report} />
+          })}
+        </TableBody>
+      </Table>
+    </Card>
+  )
+}
+
+function StepRow({ step, figures, report }: { step: FlowNode; figures: StepFigures; report: FlowReport }) {
+  const formats = useFigures()
+  const isMessage = step.kind === 'email' || step.kind === 'sms'
+  const waits = step.kind === 'delay' || step.kind === 'wait' || step.kind === 'webhook'
+  const message = (content: ReactNode) => (isMessage ? content : <Nothing />)
+  return (
+    <TableRow className="align-top">
+      <TableCell className="sticky left-0 z-10 max-w-72 min-w-48 bg-card align-top">
+        <StepName step={step} report={report} />
+      </TableCell>
+      <Cell>{formats.count(figures.entered)}</Cell>
+      <Cell>{waits || figures.waiting > 0 ? formats.count(figures.waiting) : <Nothing />}</Cell>
+      <Cell>{message(<WithReasons count={figures.sent} counts={figures.unsent} of="unsent" />)}</Cell>
+      <Cell>
+        {message(<WithReasons count={totalOf(figures.skipped)} counts={figures.skipped} of="skipped" />)}
+      </Cell>
+      <Cell>{step.kind === 'email' ? <Rate count={figures.opened} of={figures.sent} /> : <Nothing />}</Cell>
+      <Cell>{message(<Rate count={figures.clicked} of={figures.sent} />)}</Cell>
+      <Cell>{message(formats.count(figures.orders))}</Cell>
+      <Cell className="whitespace-nowrap">{message(formats.money(figures.revenue, report.currency))}</Cell>
+      <Cell>{message(formats.share(figures.conversionPerSend))}</Cell>
+    </TableRow>
+  )
+}
+
+function StepName({ step, report }: { step: FlowNode; report: FlowReport }) {
+  const words = useStepWords(report.trigger)
+  const view = NODE_VIEWS[step.kind] as NodeView<NodeKind>
+  const Icon = view.icon
+  return (
+    <span className="flex items-start gap-2.5">
+      <span
+        aria-hidden
+        className={cn(
+          'grid size-7 shrink-0 place-items-center rounded-md [&_svg]:size-4',
+          FAMILY_TILE[view.family],
+        )}
+      >
+        <Icon />
+      </span>
+      <span className="line-clamp-2 pt-1 font-medium">{wordsOf(step, words).title}</span>
+    </span>
+  )
+}
+
+function Cell({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <TableCell numeric className={cn('pt-3.5 align-top', className)}>
+      {children}
+    </TableCell>
+  )
+}
+
+/** Where a figure has no meaning for the kind of step. */
+function Nothing() {
+  return (
+    <span aria-hidden className="text-muted-foreground">
+      –
+    </span>
+  )
+}
+
+function WithReasons({
+  count,
+  counts,
+  of,
+}: {
+  count: number
+  counts: Record<string, number>
+  of: 'skipped' | 'unsent'
+}) {
+  const formats = useFigures()
+  return (
+    <span className="flex flex-col items-end gap-0.5">
+      {formats.count(count)}
+      <Reasons counts={counts} of={of} />
+    </span>
+  )
+}
+
+function Rate({ count, of }: { count: number; of: number }) {
+  const formats = useFigures()
+  return (
+    <span className="flex flex-col items-end gap-0.5">
+      {formats.count(count)}
+      <span className="text-xs text-muted-foreground">{formats.share(shareOf(count, of))}</span>
+    </span>
+  )
+}
