@@ -20,10 +20,12 @@ const part = ({ workspaceId, kind, value }: Identifier) => partOf(workspaceId, `
 export async function findIdentifiers(tx: Tx, wanted: Identifier[]): Promise<Map<string, string>> {
   if (wanted.length === 0) return new Map()
   const rows = await tx<{ workspaceId: string; kind: IdentifierKind; value: string; profileId: string }[]>`
-    select i.workspace_id as "workspaceId", i.kind, i.value, i.profile_id as "profileId"
+    select u.workspace_id as "workspaceId", u.kind, u.value, i.profile_id as "profileId"
     from unnest(${wanted.map(part)}::smallint[], ${wanted.map((i) => i.workspaceId)}::uuid[],
       ${wanted.map((i) => i.kind)}::text[], ${wanted.map((i) => i.value)}::text[]) u(part, workspace_id, kind, value)
-    join identifiers i on i.part = u.part and i.workspace_id = u.workspace_id and i.kind = u.kind and i.value = u.value`
+    cross join lateral (
+      select profile_id from identifiers
+      where part = u.part and workspace_id = u.workspace_id and kind = u.kind and value = u.value limit 1) i`
   return new Map(rows.map((row) => [identifierId(row), row.profileId]))
 }
 

@@ -54,16 +54,24 @@ export async function claimDueRuns(
   return rows.map(stored)
 }
 
-/** Locks the active runs of people, oldest first. */
+/** Locks the active runs of people. */
 export async function lockActiveRuns(tx: Tx, people: ProfileRef[]): Promise<StoredRun[]> {
   if (people.length === 0) return []
   const rows = await tx<Row[]>`
-    select r.part, r.workspace_id, r.version_id, r.status, r.step, r.wake_at, r.pending, r.state
-    from (select distinct part, id from unnest(${people.map((p) => partOf(p.workspaceId, p.id))}::smallint[],
-      ${people.map((p) => p.id)}::uuid[]) u(part, id)) u
-    join runs r on r.part = u.part and r.profile_id = u.id and r.status in ('waiting', 'held')
-    order by r.part, r.id for update of r`
+    select r.* from ${peopleOf(tx, people)}
+    cross join lateral (
+      select part, workspace_id, version_id, status, step, wake_at, pending, state from runs
+      where part = u.part and profile_id = u.id and status in ('waiting', 'held') order by id for update) r`
   return rows.map(stored)
+}
+
+/** Each person once, always in the same order. */
+function peopleOf(tx: Tx, people: ProfileRef[]) {
+  const wanted = [...new Map(people.map((person) => [person.id, person])).values()].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  )
+  const parts = wanted.map((person) => partOf(person.workspaceId, person.id))
+  return tx`unnest(${parts}::smallint[], ${wanted.map((person) => person.id)}::uuid[]) u(part, id)`
 }
 
 /** A person's runs of a flow and key, summed up for the re-entry rule. */
@@ -83,12 +91,10 @@ export async function loadEntryHistory(
 ): Promise<EntryHistory[]> {
   if (people.length === 0 || flowIds.length === 0) return []
   return tx<EntryHistory[]>`
-    select r.profile_id as "profileId", r.flow_id as "flowId", r.key, bool_or(r.status in ('waiting', 'held')) as active,
-      max(r.started_at) as "lastStartedAt"
-    from (select distinct part, id from unnest(${people.map((p) => partOf(p.workspaceId, p.id))}::smallint[],
-      ${people.map((p) => p.id)}::uuid[]) u(part, id)) u
-    join runs r on r.part = u.part and r.profile_id = u.id and r.flow_id = any(${flowIds}::uuid[])
-    group by 1, 2, 3`
+    select u.id as "profileId", r.* from ${peopleOf(tx, people)}
+    cross join lateral (
+      select flow_id as "flowId", key, bool_or(status in ('waiting', 'held')) as active, max(started_at) as "lastStartedAt"
+      from runs where part = u.part and profile_id = u.id and flow_id = any(${flowIds}::uuid[]) group by 1, 2) r`
 }
 
 /** Hands an input to a run that waits for it and wakes it. */

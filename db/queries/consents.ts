@@ -1,0 +1,85 @@
+import { v7 } from 'uuid'
+import type { Sql, Tx } from '../client.ts'
+import { partOf } from '../part.ts'
+
+export interface NewConsent {
+  workspaceId: string
+  profileId: string
+  channel: 'email' | 'sms'
+  kind: 'marketing' | 'transactional'
+  status: 'subscribed' | 'unsubscribed'
+  source: string
+  time: Date
+  evidence: Record<string, unknown>
+}
+
+/** Adds a line to the ledger of consents; nothing in it is ever changed. */
+export async function addConsent(tx: Sql | Tx, consent: NewConsent): Promise<void> {
+  const { workspaceId, profileId, channel, kind, status, source, time, evidence } = consent
+  await tx`
+    insert into consents (part, id, workspace_id, profile_id, channel, kind, status, source, time, evidence, recorded_at)
+    values (${partOf(workspaceId, profileId)}, ${v7({ msecs: time.getTime() })}, ${workspaceId}, ${profileId}, ${channel},
+      ${kind}, ${status}, ${source}, ${time}, ${tx.json(evidence as never)}, ${time})`
+}
+
+/** The standing status of a person for a channel and kind; null where nothing was ever said. */
+export async function standingStatus(
+  sql: Sql | Tx,
+  {
+    workspaceId,
+    profileId,
+    channel,
+    kind,
+  }: Pick<NewConsent, 'workspaceId' | 'profileId' | 'channel' | 'kind'>,
+): Promise<'subscribed' | 'unsubscribed' | 'pending' | null> {
+  const [row] = await sql<{ status: 'subscribed' | 'unsubscribed' | 'pending' }[]>`
+    select status from consents
+    where part = ${partOf(workspaceId, profileId)} and profile_id = ${profileId} and channel = ${channel} and kind = ${kind}
+    order by time desc, recorded_at desc, id desc limit 1`
+  return row?.status ?? null
+}
+
+/** Puts an address on the list of those that must not be written to. */
+export async function suppress(
+  tx: Sql | Tx,
+  {
+    workspaceId,
+    channel,
+    hash,
+    reason,
+    now,
+  }: { workspaceId: string; channel: 'email' | 'sms'; hash: string; reason: string; now: Date },
+): Promise<void> {
+  await tx`
+    insert into suppressions (part, workspace_id, channel, address_hash, reason, created_at)
+    values (${partOf(workspaceId, hash)}, ${workspaceId}, ${channel}, ${hash}, ${reason}, ${now})
+    on conflict do nothing`
+}
+
+/** Takes an address off the list, if it stands there for this reason. */
+export async function unsuppress(
+  tx: Sql | Tx,
+  {
+    workspaceId,
+    channel,
+    hash,
+    reason,
+  }: { workspaceId: string; channel: 'email' | 'sms'; hash: string; reason: string },
+): Promise<void> {
+  await tx`
+    delete from suppressions
+    where part = ${partOf(workspaceId, hash)} and workspace_id = ${workspaceId} and channel = ${channel}
+      and address_hash = ${hash} and reason = ${reason}`
+}
+
+/** The person a phone number or e-mail address belongs to. */
+export async function profileByIdentifier(
+  sql: Sql | Tx,
+  part: number,
+  { workspaceId, kind, value }: { workspaceId: string; kind: 'email' | 'phone'; value: string },
+): Promise<string | null> {
+  const [row] = await sql<{ profileId: string }[]>`
+    select profile_id as "profileId" from identifiers
+    where part = ${part} and workspace_id = ${workspaceId} and kind = ${kind} and value = ${value}`
+  return row?.profileId ?? null
+}

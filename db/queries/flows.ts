@@ -1,0 +1,113 @@
+import type { Flow } from '#flows/graph/flow.ts'
+import type { Sql, Tx } from '../client.ts'
+
+export type FlowStatus = 'draft' | 'live' | 'paused' | 'archived'
+
+/** A flow with its draft and what is published of it. */
+export interface FlowRow {
+  id: string
+  name: string
+  status: FlowStatus
+  /** As it was saved: to be read with the flow schema. */
+  draft: unknown
+  revision: number
+  updatedAt: Date
+  updatedBy: string | null
+  live: { versionId: string; number: number; publishedAt: Date; graph: unknown } | null
+}
+
+interface Row extends Omit<FlowRow, 'live'> {
+  versionId: string | null
+  number: number
+  publishedAt: Date
+  graph: unknown
+}
+
+/** One flow of a workspace. `lock` keeps others from changing it until the transaction ends. */
+export async function findFlow(
+  sql: Sql | Tx,
+  { workspaceId, id, lock = false }: { workspaceId: string; id: string; lock?: boolean },
+): Promise<FlowRow | null> {
+  const [row] = await sql<Row[]>`
+    select f.id, f.name, f.status, f.draft, f.draft_revision as revision, f.updated_at as "updatedAt",
+      f.updated_by as "updatedBy", v.id as "versionId", v.number, v.published_at as "publishedAt", v.graph
+    from flows f left join flow_versions v on v.id = f.live_version_id
+    where f.id = ${id} and f.workspace_id = ${workspaceId} ${lock ? sql`for update of f` : sql``}`
+  if (row === undefined) return null
+  const { versionId, number, publishedAt, graph, ...flow } = row
+  return { ...flow, live: versionId === null ? null : { versionId, number, publishedAt, graph } }
+}
+
+export interface FlowListRow {
+  id: string
+  name: string
+  status: FlowStatus
+  updatedAt: Date
+  trigger: Flow['trigger']
+  entered: number
+  active: number
+}
+
+/** Flows of a workspace, newest first, after the flow `after`, with how many people entered and are inside. */
+export async function listFlowRows(
+  sql: Sql,
+  { workspaceId, after, limit }: { workspaceId: string; after: string | null; limit: number },
+): Promise<FlowListRow[]> {
+  return sql<FlowListRow[]>`
+    with page as (
+      select id, name, status, updated_at, draft->'trigger' as trigger from flows
+      where workspace_id = ${workspaceId} ${after === null ? sql`` : sql`and id < ${after}`}
+      order by id desc limit ${limit}
+    ), people as (
+      select flow_id, count(*)::int as entered,
+        (count(*) filter (where status in ('waiting', 'held')))::int as active
+      from runs where flow_id in (select id from page) group by 1
+    )
+    select p.id, p.name, p.status, p.updated_at as "updatedAt", p.trigger, coalesce(r.entered, 0) as entered,
+      coalesce(r.active, 0) as active
+    from page p left join people r on r.flow_id = p.id order by p.id desc`
+}
+
+/** Adds a flow that nobody has published. */
+export async function insertFlow(
+  sql: Sql | Tx,
+  flow: { id: string; workspaceId: string; draft: Flow; by: string | null; now: Date },
+): Promise<void> {
+  await sql`
+    insert into flows (id, workspace_id, name, status, draft, draft_revision, created_at, updated_at, updated_by)
+    values (${flow.id}, ${flow.workspaceId}, ${flow.draft.name}, 'draft', ${sql.json(flow.draft as never)}, 1,
+      ${flow.now}, ${flow.now}, ${flow.by})`
+}
+
+/** Replaces the draft when nobody saved after `revision` (null: in any case); whether it did. */
+export async function updateDraft(
+  sql: Sql,
+  save: {
+    id: string
+    workspaceId: string
+    draft: Flow
+    revision: number | null
+    by: string | null
+    now: Date
+  },
+): Promise<boolean> {
+  const rows = await sql`
+    update flows set draft = ${sql.json(save.draft as never)}, name = ${save.draft.name},
+      draft_revision = draft_revision + 1, updated_at = ${save.now}, updated_by = ${save.by}
+    where id = ${save.id} and workspace_id = ${save.workspaceId} and status <> 'archived'
+      and (${save.revision}::int is null or draft_revision = ${save.revision}) returning 1`
+  return rows.length > 0
+}
+
+/** Sets the status of a flow that is locked. */
+export async function setFlowStatus(tx: Tx, id: string, status: FlowStatus, now: Date): Promise<void> {
+  await tx`update flows set status = ${status}, updated_at = ${now} where id = ${id}`
+}
+
+/** Deletes a flow that nobody ever published; whether it did. */
+export async function deleteUnpublished(sql: Sql, workspaceId: string, id: string): Promise<boolean> {
+  const rows = await sql`
+    delete from flows f where f.id = ${id} and f.workspace_id = ${workspaceId} and f.live_version_id is null
+      and not exists (select 1 from flow_versions v where v.flow_id = f.id) returning 1`
+  return rows.length > 0
+}
