@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from './bootstrap/build.mjs'
+import { followNpm } from './bootstrap/follow-npm.mjs'
 import { ensureInstalled, projectNode } from './bootstrap/install.mjs'
 import { ROOT } from './bootstrap/run.mjs'
 
@@ -23,3 +24,4 @@ const command = spawn(
 )
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => command.kill(signal))
 command.on('exit', (code) => process.exit(code ?? 1))
+followNpm(() => command.kill('SIGTERM'))

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from './bootstrap/build.mjs'
+import { followNpm } from './bootstrap/follow-npm.mjs'
 import { ensureInstalled, projectNode } from './bootstrap/install.mjs'
 import { ROOT } from './bootstrap/run.mjs'
 
@@ -22,13 +23,4 @@ const launcher = spawn(
 )
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => launcher.kill(signal))
 launcher.on('exit', (code) => process.exit(code ?? 1))
-stopWithParent()
-
-/** npm, killed with -9, leaves us behind: then the launcher is stopped, so that the port is free for the next start. */
-function stopWithParent() {
-  if (!process.env.npm_lifecycle_event || process.ppid === 1) return
-  const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) launcher.kill('SIGTERM')
-  }, 500).unref()
-}
+followNpm(() => launcher.kill('SIGTERM'))
