@@ -20,19 +20,19 @@ export interface App {
 
 const START_TIMEOUT_MS = 120_000
 
-export async function startApp(env: NodeJS.ProcessEnv = {}): Promise<App> {
+export async function startApp(env: Record<string, string> = {}): Promise<App> {
   const dataDir = env.AKIS_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'akis-e2e-')))
   const port = env.PORT ?? String(await freePort())
   const url = `http://127.0.0.1:${port}`
   const full: NodeJS.ProcessEnv = {
     ...process.env,
-    NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     AKIS_ALLOW_PRIVATE_NETWORK: '1',
     AKIS_URL: url,
     ...env,
     AKIS_DATA_DIR: dataDir,
     PORT: port,
+    NODE_ENV: 'production',
   }
   let output = ''
   const child = spawn(process.execPath, ['server/main.ts'], { env: full, stdio: ['ignore', 'pipe', 'pipe'] })
