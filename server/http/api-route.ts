@@ -14,6 +14,8 @@ import { isSameOrigin } from './same-origin.ts'
 export interface ApiRouteOptions<B extends z.ZodType, Q extends z.ZodType> {
   body?: B
   query?: Q
+  /** No body at all counts as an empty object. */
+  mayBeEmpty?: boolean
   /** Largest body, in bytes. */
   limitBytes?: number
   /** Status of a successful answer; 200 without. */
@@ -50,8 +52,7 @@ export function apiRoute<B extends z.ZodType = z.ZodUndefined, Q extends z.ZodTy
       const ctx = await contextOf(request, opened)
       const params = textParams(((await context.params) ?? {}) as Segments)
       const query = options.query && parseWith(options.query, queryOf(request), 'query')
-      const body =
-        options.body && parseWith(options.body, await bodyOf(request, options.limitBytes ?? LIMIT_BYTES))
+      const body = options.body && parseWith(options.body, await bodyOf(request, options))
       const answer = await handle({
         ctx,
         runtime: opened,
@@ -110,12 +111,17 @@ export async function bytesOf(request: Request, limitBytes: number): Promise<Buf
   return Buffer.concat(chunks)
 }
 
-async function bodyOf(request: Request, limitBytes: number): Promise<unknown> {
+async function bodyOf(
+  request: Request,
+  { limitBytes = LIMIT_BYTES, mayBeEmpty = false }: { limitBytes?: number; mayBeEmpty?: boolean },
+): Promise<unknown> {
+  const bytes = await bytesOf(request, limitBytes)
+  if (mayBeEmpty && bytes.length === 0) return {}
   const headers = {
     'content-type': request.headers.get('content-type') ?? undefined,
     'content-encoding': request.headers.get('content-encoding') ?? undefined,
   }
-  return readJson(await bytesOf(request, limitBytes), headers, limitBytes)
+  return readJson(bytes, headers, limitBytes)
 }
 
 /** A name that stands twice in the query becomes a list. */

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Sql } from '#db/client.ts'
 import type { Runtime } from '../runtime.ts'
+import type { Actor } from '../services/context.ts'
 
 /** A request at a hot door, free of any framework. */
 export interface HotRequest {
@@ -32,4 +34,14 @@ export interface Door {
   /** A request with a cookie and no API key is left to Next, which knows sessions. */
   leavesSessions?: boolean
   handle: (request: HotRequest, runtime: Runtime) => Promise<HotResponse>
+}
+
+/** A call at a data door whose caller is known. */
+export interface DataCall {
+  request: HotRequest
+  sql: Sql
+  workspaceId: string
+  /** ISO 3166-1 alpha-2 of the workspace. */
+  country: string
+  actor: Actor
 }

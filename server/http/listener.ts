@@ -8,8 +8,8 @@ import { problemOf } from './problem.ts'
 
 export type HotListener = (request: IncomingMessage, response: ServerResponse) => boolean
 
-const CORS = { 'access-control-allow-origin': '*' }
-const PREFLIGHT = {
+export const CORS = { 'access-control-allow-origin': '*' }
+export const PREFLIGHT = {
   ...CORS,
   'access-control-allow-methods': 'POST',
   'access-control-allow-headers': 'authorization, content-type, content-encoding',

@@ -1,4 +1,5 @@
 import { AppError } from '../services/app-error.ts'
+import type { Actor } from '../services/context.ts'
 
 export interface RateLimitOptions {
   /** What one caller may take in a second, on average. */
@@ -66,12 +67,8 @@ const SECRET = new RateLimit({ perSecond: 20_000, burst: 100_000 })
 const PUBLIC = new RateLimit({ perSecond: 20, burst: 200 })
 
 /** Counts a request with `events` events against its key, or for a public key against the key and the visitor's address. */
-export function limitRate(
-  key: { keyId: string; public: boolean },
-  ip: string,
-  events: number,
-  nowMs: number,
-): void {
-  if (key.public) PUBLIC.take(`${key.keyId} ${ip}`, events, nowMs)
-  else SECRET.take(key.keyId, events, nowMs)
+export function limitRate(actor: Actor, ip: string, events: number, nowMs: number): void {
+  if (actor.kind !== 'key') return
+  if (actor.public) PUBLIC.take(`${actor.keyId} ${ip}`, events, nowMs)
+  else SECRET.take(actor.keyId, events, nowMs)
 }

@@ -1,6 +1,6 @@
 import { EVENT_LIMITS } from '#flows/events/limits.ts'
 import { keyRing } from '../../services/keys/authenticate-key.ts'
-import type { Door } from '../door.ts'
+import type { DataCall, Door, HotResponse } from '../door.ts'
 import { limitRate } from '../rate-limit.ts'
 import { parseJson } from '../read-json.ts'
 import { eventsIn, receiveEvents } from '../receive-events.ts'
@@ -14,12 +14,28 @@ export const eventsDoor: Door = {
   path: /^\/api\/v1\/events\/?$/,
   cors: true,
   leavesSessions: true,
-  handle: async ({ headers, ip, now, body }, { sql }) => {
-    const { workspaceId, country, actor } = await keyRing(sql).authenticate(headers.authorization, now)
-    const json = await parseJson(await body(EVENT_LIMITS.requestBytes), headers, EVENT_LIMITS.requestBytes)
-    const events = eventsIn(json)
-    limitRate(actor, ip, events.items.length, now.getTime())
-    const answer = await receiveEvents({ sql, workspaceId, actor, now }, events, country)
-    return { status: 202, headers: HEADERS, body: JSON.stringify(answer) }
+  handle: async (request, { sql }) => {
+    const { headers, now } = request
+    return receiveEventsCall({
+      ...(await keyRing(sql).authenticate(headers.authorization, now)),
+      request,
+      sql,
+    })
   },
+}
+
+/** The rest of the door, once it is known who calls: the same for a session that comes through Next. */
+export async function receiveEventsCall({
+  request,
+  sql,
+  workspaceId,
+  country,
+  actor,
+}: DataCall): Promise<HotResponse> {
+  const { headers, ip, now, body } = request
+  const json = await parseJson(await body(EVENT_LIMITS.requestBytes), headers, EVENT_LIMITS.requestBytes)
+  const events = eventsIn(json)
+  limitRate(actor, ip, events.items.length, now.getTime())
+  const answer = await receiveEvents({ sql, workspaceId, actor, now }, events, country)
+  return { status: 202, headers: HEADERS, body: JSON.stringify(answer) }
 }

@@ -1,6 +1,6 @@
 import { EVENT_LIMITS } from '#flows/events/limits.ts'
 import { keyRing } from '../../services/keys/authenticate-key.ts'
-import type { Door } from '../door.ts'
+import type { DataCall, Door, HotResponse } from '../door.ts'
 import { limitRate } from '../rate-limit.ts'
 import { parseJson } from '../read-json.ts'
 import { receiveProfile } from '../receive-profile.ts'
@@ -14,11 +14,27 @@ export const profilesDoor: Door = {
   path: /^\/api\/v1\/profiles\/?$/,
   cors: true,
   leavesSessions: true,
-  handle: async ({ headers, ip, now, body }, { sql }) => {
-    const { workspaceId, country, actor } = await keyRing(sql).authenticate(headers.authorization, now)
-    limitRate(actor, ip, 1, now.getTime())
-    const json = await parseJson(await body(EVENT_LIMITS.requestBytes), headers, EVENT_LIMITS.requestBytes)
-    const { status, answer } = await receiveProfile({ sql, workspaceId, actor, now }, json, country)
-    return { status, headers: HEADERS, body: JSON.stringify(answer) }
+  handle: async (request, { sql }) => {
+    const { headers, now } = request
+    return receiveProfileCall({
+      ...(await keyRing(sql).authenticate(headers.authorization, now)),
+      request,
+      sql,
+    })
   },
+}
+
+/** The rest of the door, once it is known who calls: the same for a session that comes through Next. */
+export async function receiveProfileCall({
+  request,
+  sql,
+  workspaceId,
+  country,
+  actor,
+}: DataCall): Promise<HotResponse> {
+  const { headers, ip, now, body } = request
+  limitRate(actor, ip, 1, now.getTime())
+  const json = await parseJson(await body(EVENT_LIMITS.requestBytes), headers, EVENT_LIMITS.requestBytes)
+  const { status, answer } = await receiveProfile({ sql, workspaceId, actor, now }, json, country)
+  return { status, headers: HEADERS, body: JSON.stringify(answer) }
 }
