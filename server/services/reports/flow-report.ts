@@ -15,10 +15,12 @@ import { type ReportDay, reportDays } from './report-days.ts'
 import { ReportPeriod, resolvePeriod } from './report-period.ts'
 import { reportGraphs, reportSteps } from './report-steps.ts'
 
+const NUMBER = /^[1-9]\d{0,8}$/
+
 /** What a flow's report is asked for; `version` is a version's number or id. */
 export const FlowReportQuery = ReportPeriod.extend({
   version: z
-    .union([z.uuid(), z.stringFormat('version_number', /^[1-9]\d{0,8}$/)], {
+    .stringFormat('version', (text) => NUMBER.test(text) || z.uuid().safeParse(text).success, {
       error: 'must be the number or the id of a version',
     })
     .optional(),

@@ -3,9 +3,13 @@ import { z } from 'zod'
 import type { Period } from '#db/queries/reports/period.ts'
 import { AppError } from '../app-error.ts'
 
-const Bound = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
-  error: 'must be a day (2026-11-22) or an instant with offset (2026-11-22T00:00:00+03:00)',
-})
+const Day = z.iso.date()
+const Instant = z.iso.datetime({ offset: true })
+const Bound = z.stringFormat(
+  'day_or_instant',
+  (text) => Day.safeParse(text).success || Instant.safeParse(text).success,
+  { error: 'must be a day (2026-11-22) or an instant with offset (2026-11-22T00:00:00+03:00)' },
+)
 
 /** The span of a report as callers write it: days of the workspace's calendar (both counted), or instants. */
 export const ReportPeriod = z.object({ from: Bound.optional(), to: Bound.optional() })
