@@ -385,6 +385,7 @@ CREATE INDEX "message_events_message" ON "message_events" USING btree ("part","m
 CREATE UNIQUE INDEX "messages_id" ON "messages" USING btree ("part","id");--> statement-breakpoint
 CREATE INDEX "messages_due" ON "messages" USING btree ("part","due_at") WHERE status in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX "messages_workspace" ON "messages" USING btree ("workspace_id","created_at");--> statement-breakpoint
+CREATE INDEX "messages_attention" ON "messages" USING btree ("workspace_id","created_at") WHERE status in ('review', 'uncertain', 'unconnected');--> statement-breakpoint
 CREATE INDEX "messages_flow" ON "messages" USING btree ("flow_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_profile" ON "messages" USING btree ("part","profile_id","created_at");--> statement-breakpoint
 CREATE INDEX "run_steps_flow" ON "run_steps" USING btree ("flow_id","at");--> statement-breakpoint

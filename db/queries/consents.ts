@@ -71,15 +71,3 @@ export async function unsuppress(
     where part = ${partOf(workspaceId, hash)} and workspace_id = ${workspaceId} and channel = ${channel}
       and address_hash = ${hash} and reason = ${reason}`
 }
-
-/** The person a phone number or e-mail address belongs to. */
-export async function profileByIdentifier(
-  sql: Sql | Tx,
-  part: number,
-  { workspaceId, kind, value }: { workspaceId: string; kind: 'email' | 'phone'; value: string },
-): Promise<string | null> {
-  const [row] = await sql<{ profileId: string }[]>`
-    select profile_id as "profileId" from identifiers
-    where part = ${part} and workspace_id = ${workspaceId} and kind = ${kind} and value = ${value}`
-  return row?.profileId ?? null
-}

@@ -15,6 +15,7 @@ export interface FoundMessage {
   links: string[]
   connectionId: string | null
   providerMessageId: string | null
+  deliveredAt: Date | null
 }
 
 /** A message by id. Merging people moves their messages, so where it was when it was sent is only looked at first. */
@@ -25,7 +26,8 @@ export async function findMessage(sql: Sql | Tx, part: number, id: string): Prom
 async function select(sql: Sql | Tx, parts: readonly number[], id: string): Promise<FoundMessage | null> {
   const [row] = await sql<FoundMessage[]>`
     select part, id, workspace_id as "workspaceId", profile_id as "profileId", flow_id as "flowId", node, channel,
-      to_address as "toAddress", links, connection_id as "connectionId", provider_message_id as "providerMessageId"
+      to_address as "toAddress", links, connection_id as "connectionId", provider_message_id as "providerMessageId",
+      delivered_at as "deliveredAt"
     from messages where part = any(${parts.map(String)}::smallint[]) and id = ${id} limit 1`
   return row ?? null
 }
@@ -84,4 +86,30 @@ export async function blameBot(sql: Sql, { part, id }: FoundMessage, since: Date
         where part = ${part} and message_id = ${id} and kind = 'clicked' and agent = 'person')
       where part = ${part} and id = ${id}`
   })
+}
+
+/**
+ * Settles an SMS by its provider's word: an uncertain one was sent after all, a sent one failed on the way. Returns whether
+ * that changed anything.
+ */
+export async function settleSms(
+  sql: Sql,
+  { part, id }: FoundMessage,
+  settled: {
+    status: 'sent' | 'failed'
+    providerMessageId: string
+    reason: string | null
+    detail: Record<string, unknown> | null
+    now: Date
+  },
+): Promise<boolean> {
+  const before = settled.status === 'sent' ? ['sending', 'uncertain'] : ['sending', 'uncertain', 'sent']
+  const { count } = await sql`
+    update messages set status = ${settled.status}, reason = ${settled.reason},
+      detail = ${settled.detail ? sql.json(settled.detail as never) : null},
+      provider_message_id = coalesce(provider_message_id, ${settled.providerMessageId}),
+      sent_at = coalesce(sent_at, ${settled.now})
+    where part = ${part} and id = ${id} and channel = 'sms' and status = any(${before}::text[])
+      and delivered_at is null`
+  return count > 0
 }

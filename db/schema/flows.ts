@@ -182,6 +182,10 @@ export const messages = pgTable(
     index('messages_due').on(t.part, t.dueAt).where(sql`status in ('pending', 'sending')`),
     // reports and outbox: a workspace's messages by time
     index('messages_workspace').on(t.workspaceId, t.createdAt),
+    // outbox and bell: what waits for a person or for a provider
+    index('messages_attention')
+      .on(t.workspaceId, t.createdAt)
+      .where(sql`status in ('review', 'uncertain', 'unconnected')`),
     // reports of one flow
     index('messages_flow').on(t.flowId, t.createdAt),
     // attribution and the customer panel: a person's messages
