@@ -1,3 +1,5 @@
+import { IDENTIFIER_KINDS } from '#db/queries/identifiers.ts'
+import { workspaceById } from '#db/queries/workspaces.ts'
 import type { ConsentChange } from '#flows/events/accepted-event.ts'
 import {
   type FieldFault,
@@ -7,10 +9,11 @@ import {
   readConsent,
   readProfile,
 } from '#flows/events/incoming-profile.ts'
-import type { Json } from '#flows/json.ts'
+import type { Json, JsonObject } from '#flows/json.ts'
 import { pointerTo } from '#flows/json-text.ts'
 import { AppError } from '../services/app-error.ts'
 import type { Ctx } from '../services/context.ts'
+import type { ChangeProfile } from '../services/profiles/change-profile.ts'
 import { upsertProfile } from '../services/profiles/upsert-profile.ts'
 import { profileJson } from './profile-json.ts'
 
@@ -71,4 +74,29 @@ export async function receiveProfile(
   const result = await upsertProfile({ ctx, input })
   if (fromBrowser) return { status: 202, answer: { accepted: true } }
   return { status: result.created ? 201 : 200, answer: profileJson(result.profile) }
+}
+
+/** What `PATCH /profiles/{id}` changes; a null identifier is taken away. Throws `invalid`. */
+export async function readProfileChange(ctx: Ctx, body: Json): Promise<Omit<ChangeProfile, 'id'>> {
+  const country = (await workspaceById(ctx.sql, ctx.workspaceId))?.country ?? ''
+  const { identifiers, profile, consents } = readProfileCall(body, {
+    nowMs: ctx.now.getTime(),
+    country,
+    identified: false,
+  })
+  if (consents.length > 0) {
+    throw new AppError('invalid', 'Consents have a route of their own.', [
+      { pointer: '/consents', code: 'unknown_field', message: 'is sent to /profiles/{id}/consents' },
+    ])
+  }
+  const given = body as JsonObject
+  return { identifiers, profile, cleared: IDENTIFIER_KINDS.filter((kind) => given[kind] === null) }
+}
+
+/** One consent from a body. Throws `invalid`. */
+export function readConsentCall(body: Json, now: Date): ConsentChange {
+  const faults: FieldFault[] = []
+  const consent = readConsent(body, '', now.getTime(), faults)
+  if (consent === null) throw new AppError('invalid', 'The consent has invalid fields.', faults)
+  return consent
 }

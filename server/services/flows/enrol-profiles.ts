@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { findIdentifiers, type Identifier, identifierId } from '#db/queries/identifiers.ts'
+import { workspaceById } from '#db/queries/workspaces.ts'
 import { emailOf, phoneOf } from '#flows/events/identifiers.ts'
 import { AppError, type FieldError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { type Enrolled, enrolProfiles as startRuns } from '../runs/enrol.ts'
-import { readWorkspace } from '../workspace/read-workspace.ts'
 import { requireFlow } from './get-flow.ts'
 
 const Named = z.string().trim().min(1).max(256)
@@ -39,7 +39,7 @@ export async function enrolProfiles({
 }
 
 async function idsOf(ctx: Ctx, people: Person[]): Promise<string[]> {
-  const { country } = await readWorkspace({ ctx: { ...ctx, actor: { kind: 'system' } } })
+  const country = (await workspaceById(ctx.sql, ctx.workspaceId))?.country ?? ''
   const asked = people.map((person) => identifierOf(person, ctx.workspaceId, country))
   const wanted = asked.filter((one): one is Identifier => one !== null && typeof one !== 'string')
   const owners = await ctx.sql.begin((tx) => findIdentifiers(tx, wanted))
