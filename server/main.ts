@@ -15,8 +15,9 @@ const PATIENCE_MS = 15_000
 const { values: options } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
 const stops: (() => Promise<void>)[] = []
 const say = (line: string) => process.stdout.write(`akis: ${line}\n`)
+const NOT_STARTED = 'it could not start'
 const end = onceStopped(async (reason) => {
-  say(`stopping (${reason})`)
+  if (reason !== NOT_STARTED) say(`stopping (${reason})`)
   for (const stop of stops.reverse()) await stop()
 })
 
@@ -24,7 +25,7 @@ try {
   await launch()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
-  end('it could not start', 1)
+  end(NOT_STARTED, 1)
 }
 
 /** Database, migrations, web and worker, in this order; they stop in the opposite one. */

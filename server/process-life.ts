@@ -1,17 +1,19 @@
 /** A stop that hangs must not keep the port. */
 const LONGEST_END_MS = 60_000
+/** One Ctrl-C reaches us several times: from the terminal, from npm, from our starter. */
+const SAME_KEYSTROKE_MS = 1_000
 
 /**
  * Ends this process well: on SIGTERM, SIGINT, or when the launcher that started it is gone, `stop` runs once and
- * the process exits. A second signal ends it at once.
+ * the process exits. A second Ctrl-C ends it at once.
  */
 export function onceStopped(
   stop: (reason: string) => Promise<void>,
 ): (reason: string, code?: number) => void {
-  let begun = false
+  let begunAt = 0
   const end = (reason: string, code = 0) => {
-    if (begun) return
-    begun = true
+    if (begunAt) return
+    begunAt = performance.now()
     setTimeout(() => process.exit(1), LONGEST_END_MS).unref()
     stop(reason)
       .catch((error) => {
@@ -22,7 +24,7 @@ export function onceStopped(
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (begun && signal === 'SIGINT') process.exit(130)
+      if (begunAt && signal === 'SIGINT' && performance.now() - begunAt > SAME_KEYSTROKE_MS) process.exit(130)
       end(signal)
     })
   }
