@@ -89,7 +89,8 @@ export function DayChart({
           {compared && (
             <Line
               dataKey="previous"
-              stroke="var(--chart-5)"
+              stroke="var(--foreground)"
+              strokeOpacity={0.6}
               strokeWidth={1.5}
               strokeDasharray="4 4"
               dot={false}

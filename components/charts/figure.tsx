@@ -5,7 +5,7 @@ import { type Metric, MetricLabel } from './metric-label.tsx'
 /** One headline figure: its name, its value, and a line under it. */
 export function Figure({ metric, value, note }: { metric: Metric; value: ReactNode; note?: ReactNode }) {
   return (
-    <div className="flex min-w-0 flex-col gap-1 bg-card px-5 py-4">
+    <div className="flex min-w-0 flex-col gap-1 px-4 py-4 shadow-[0_0_0_1px_var(--border)] sm:px-5">
       <dt>
         <MetricLabel metric={metric} />
       </dt>
@@ -19,13 +19,13 @@ export function Figure({ metric, value, note }: { metric: Metric; value: ReactNo
   )
 }
 
+const ROW =
+  'grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-card sm:grid-cols-[repeat(auto-fit,minmax(144px,1fr))]'
+
 /** Headline figures side by side, parted by hairlines. */
 export function FigureRow({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <dl
-      aria-label={label}
-      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-[repeat(auto-fit,minmax(160px,1fr))]"
-    >
+    <dl aria-label={label} className={ROW}>
       {children}
     </dl>
   )
@@ -34,13 +34,10 @@ export function FigureRow({ label, children }: { label: string; children: ReactN
 /** Stands where headline figures will be. */
 export function FigureRowSkeleton({ count }: { count: number }) {
   return (
-    <div
-      aria-hidden
-      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-[repeat(auto-fit,minmax(160px,1fr))]"
-    >
+    <div aria-hidden className={ROW}>
       {Array.from({ length: count }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-        <div key={index} className="flex flex-col gap-2.5 bg-card px-5 py-4">
+        <div key={index} className="flex flex-col gap-2.5 px-5 py-4 shadow-[0_0_0_1px_var(--border)]">
           <Skeleton className="h-4 w-20" />
           <Skeleton className="h-6 w-24" />
           <Skeleton className="h-3 w-16" />

@@ -39,8 +39,13 @@ export function figureFormats(locale: string): FigureFormats {
     short: (value) => short.format(value),
     day: (text) => day.format(Date.parse(text)),
     longDay: (text) => longDay.format(Date.parse(text)),
-    range: ({ from, to }) => range.formatRange(Date.parse(from), Date.parse(to)),
+    range: ({ from, to }) => plainSpaces(range.formatRange(Date.parse(from), Date.parse(to))),
   }
+}
+
+/** Server and browser disagree on thin spaces around a range's dash; the page must not change when it comes alive. */
+function plainSpaces(text: string): string {
+  return text.replace(/[\u2009\u202f]/g, ' ')
 }
 
 /** An amount in full, exact to the last digit the API gave. */

@@ -8,7 +8,7 @@ import { Figure, FigureRow, FigureRowSkeleton } from '../charts/figure.tsx'
 import { Card } from '../ui/card.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { dayIn, previousRange } from './days.ts'
+import { daysOf, previousRange } from './days.ts'
 import { DaysCard } from './days-card.tsx'
 import { amountIn, changeOf, shareOf } from './figures.ts'
 import { RangeBar } from './range-bar.tsx'
@@ -17,14 +17,16 @@ import { ReportFailed } from './report-failed.tsx'
 import { StepsTable } from './steps-table.tsx'
 import { useFigures } from './use-figures.ts'
 import { useReportRange } from './use-report-range.ts'
+import { useToday } from './use-today.ts'
 
 /** A flow's report: headline figures against the period before, day by day, and step by step. */
-export function FlowReport({ flowId, timeZone }: { flowId: string; timeZone: string }) {
+export function FlowReport({ flowId }: { flowId: string }) {
   const t = useTranslations('reports.flow')
-  const today = dayIn(timeZone, new Date())
+  const today = useToday()
   const [range, setRange] = useReportRange(today)
   const before = previousRange(range)
   const report = useFlowReport(flowId, range)
+  const compared = t('compared', { days: daysOf(range).length })
   const previous = useFlowReport(flowId, before)
   return (
     <div className="flex flex-col gap-5">
@@ -42,7 +44,10 @@ export function FlowReport({ flowId, timeZone }: { flowId: string; timeZone: str
           data-stale={report.isPlaceholderData}
           aria-busy={report.isPlaceholderData}
         >
-          <Headline report={report.data} previous={previous.data} />
+          <div className="flex flex-col gap-2">
+            <Headline report={report.data} previous={previous.data} />
+            <p className="text-xs text-muted-foreground">{compared}</p>
+          </div>
           {isEmpty(report.data) ? (
             <Card>
               <EmptyState

@@ -11,7 +11,7 @@ import { Card } from '../ui/card.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { dayIn, previousRange } from './days.ts'
+import { daysOf, previousRange } from './days.ts'
 import { DaysCard } from './days-card.tsx'
 import { amountIn, changeOf, shareOf } from './figures.ts'
 import { FlowsTable } from './flows-table.tsx'
@@ -19,14 +19,16 @@ import { RangeBar } from './range-bar.tsx'
 import { ReportFailed } from './report-failed.tsx'
 import { useFigures } from './use-figures.ts'
 import { useReportRange } from './use-report-range.ts'
+import { useToday } from './use-today.ts'
 
 /** What all flows sent and earned: headline figures, day by day, and flow by flow. */
-export function FlowsReport({ timeZone }: { timeZone: string }) {
+export function FlowsReport() {
   const t = useTranslations('reports')
-  const today = dayIn(timeZone, new Date())
+  const today = useToday()
   const [range, setRange] = useReportRange(today)
   const before = previousRange(range)
   const report = useFlowsReport(range)
+  const compared = t('flow.compared', { days: daysOf(range).length })
   const previous = useFlowsReport(before)
   return (
     <>
@@ -47,7 +49,10 @@ export function FlowsReport({ timeZone }: { timeZone: string }) {
           data-stale={report.isPlaceholderData}
           aria-busy={report.isPlaceholderData}
         >
-          <Headline report={report.data} previous={previous.data} />
+          <div className="flex flex-col gap-2">
+            <Headline report={report.data} previous={previous.data} />
+            <p className="text-xs text-muted-foreground">{compared}</p>
+          </div>
           <DaysCard
             range={range}
             days={report.data.days}

@@ -4,17 +4,18 @@ import { useTranslations } from 'next-intl'
 import { type FlowsReport, type Overview, useFlowsReport, useOverview } from '../api/reports.ts'
 import { Change } from '../charts/change.tsx'
 import { Figure, FigureRow, FigureRowSkeleton } from '../charts/figure.tsx'
-import { addDays, dayIn, previousRange } from './days.ts'
+import { addDays, previousRange } from './days.ts'
 import { amountIn, changeOf, shareOf } from './figures.ts'
 import { ReportFailed } from './report-failed.tsx'
 import { useFigures } from './use-figures.ts'
+import { useToday } from './use-today.ts'
 
 const DAYS = 30
 
 /** The shop at a glance: its people, and the orders and revenue of the last 30 days with what flows brought of them. */
-export function OverviewFigures({ timeZone }: { timeZone: string }) {
+export function OverviewFigures() {
   const t = useTranslations('reports.overview')
-  const today = dayIn(timeZone, new Date())
+  const today = useToday()
   const range = { from: addDays(today, 1 - DAYS), to: today }
   const all = useOverview(null)
   const now = useOverview(range)

@@ -18,7 +18,7 @@ export function Reasons({
   return (
     <ul className="flex flex-col gap-0.5 text-xs text-muted-foreground">
       {entries.map(([reason, count]) => (
-        <li key={reason} className="figures">
+        <li key={reason} className="figures whitespace-nowrap">
           {t.has(reason) ? t(reason) : reason}: {figures.count(count)}
         </li>
       ))}

@@ -1,12 +1,16 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { FlowsReport } from '#components/reports/flows-report.tsx'
-import { workspaceTimeZone } from './workspace-time-zone.ts'
+import { Page } from '#components/shell/page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('reports'))('title') }
 }
 
-export default async function ReportsPage() {
-  return <FlowsReport timeZone={await workspaceTimeZone()} />
+export default function ReportsPage() {
+  return (
+    <Page wide>
+      <FlowsReport />
+    </Page>
+  )
 }

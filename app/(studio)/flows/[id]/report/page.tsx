@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { FlowReport } from '#components/reports/flow-report.tsx'
-import { workspaceTimeZone } from '../../../reports/workspace-time-zone.ts'
+import { Page } from '#components/shell/page.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('reports'))('flow.title') }
@@ -9,5 +9,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function FlowReportPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return <FlowReport flowId={id} timeZone={await workspaceTimeZone()} />
+  return (
+    <Page wide>
+      <FlowReport flowId={id} />
+    </Page>
+  )
 }
