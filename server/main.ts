@@ -32,10 +32,10 @@ try {
 async function launch(): Promise<void> {
   const settings = loadSettings()
   if (!settings.databaseUrl) {
-    const lock = await lockDataDir(settings.dataDir, PATIENCE_MS)
+    const lock = await lockDataDir(settings.dataDir, PATIENCE_MS, say)
     stops.push(async () => lock.release())
   }
-  if (!(await portIsFree(settings.port, settings.host, PATIENCE_MS))) {
+  if (!(await portIsFree(settings.port, settings.host, PATIENCE_MS, say))) {
     throw new Error(
       `Port ${settings.port} is in use by another program. Stop it, or start Akis with another one: PORT=${settings.port + 1} npm start`,
     )

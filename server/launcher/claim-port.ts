@@ -6,10 +6,12 @@ export async function portIsFree(
   port: number,
   host: string | undefined,
   patienceMs: number,
+  say: (line: string) => void,
 ): Promise<boolean> {
   for (let waited = 0; ; waited += 200) {
     if (await canListen(port, host)) return true
     if (waited >= patienceMs) return false
+    if (waited === 0) say(`port ${port} is in use; waiting a moment for it`)
     await sleep(200)
   }
 }

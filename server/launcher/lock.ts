@@ -9,7 +9,11 @@ export interface LauncherLock {
 }
 
 /** Takes the lock, waiting up to `patienceMs` for a launcher that is ending; throws when one stays. */
-export async function lockDataDir(dataDir: string, patienceMs: number): Promise<LauncherLock> {
+export async function lockDataDir(
+  dataDir: string,
+  patienceMs: number,
+  say: (line: string) => void,
+): Promise<LauncherLock> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, 'launcher.pid')
   for (let waited = 0; ; waited += 200) {
@@ -20,6 +24,7 @@ export async function lockDataDir(dataDir: string, patienceMs: number): Promise<
         `Akis is already running on ${dataDir} (process ${holder}). Stop it first, or give this one its own AKIS_DATA_DIR.`,
       )
     }
+    if (waited === 0) say('Akis is already running here; waiting a moment, in case it is stopping')
     await sleep(200)
   }
   writeWhole(file, `${process.pid}\n`, 0o600)
