@@ -39,6 +39,11 @@ export class Autosave {
     return this.#state
   }
 
+  /** The revision that the next save starts from. */
+  get revision(): number {
+    return this.#revision
+  }
+
   get isSaved(): boolean {
     return this.#wanted === this.#saved
   }

@@ -18,6 +18,7 @@ import { moveNodes } from '#flows/graph/edit/move-nodes.ts'
 import { wouldCycle } from '#flows/graph/edit/reach.ts'
 import { edgeAt } from '#flows/graph/edit/spot.ts'
 import { cn } from '../ui/cn.ts'
+import { isEditing } from './editor-store.ts'
 import { EndNode } from './end-node.tsx'
 import { FlowEdge, type FlowEdgeType } from './flow-edge.tsx'
 import { CARD_HEIGHT, CARD_WIDTH, type Point, spotOfId } from './layout.ts'
@@ -47,6 +48,7 @@ export function Canvas() {
   const [dragged, setDragged] = useState<ReadonlyMap<string, Point>>(new Map())
   const [map, setMap] = useState(false)
   const mode = useEditor((state) => state.mode)
+  const editing = useEditor(isEditing)
   const { nodes, edges, layout } = useCanvasElements(sizes, dragged)
   useKeepInView(frame, layout, sizes)
 
@@ -64,7 +66,9 @@ export function Canvas() {
       if (dragging) setDragged(moves)
       else if (moves.size > 0) {
         setDragged(NONE)
-        const to = Object.fromEntries([...moves].map(([id, at]) => [id, { x: Math.round(at.x), y: Math.round(at.y) }]))
+        const to = Object.fromEntries(
+          [...moves].map(([id, at]) => [id, { x: Math.round(at.x), y: Math.round(at.y) }]),
+        )
         store.edit((current) => moveNodes(current, { to }), 'move')
       }
       const picks = changes.filter((change) => change.type === 'select')
@@ -148,7 +152,8 @@ export function Canvas() {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onNodeClick={(event, node) => {
-          if (node.type !== 'end' && !event.shiftKey && !event.metaKey && !event.ctrlKey) store.select([node.id], 'step')
+          if (node.type !== 'end' && !event.shiftKey && !event.metaKey && !event.ctrlKey)
+            store.select([node.id], 'step')
         }}
         onConnect={(connection: Connection) => join(connection.source, connection.target)}
         onReconnect={(edge, connection) => join(edge.id, connection.target)}
@@ -177,9 +182,16 @@ export function Canvas() {
         panOnScroll
       >
         <Background gap={24} size={1.5} />
-        {map && <MiniMap pannable zoomable position="bottom-right" className="!right-3 !bottom-16 !m-0 hidden md:block" />}
+        {map && (
+          <MiniMap
+            pannable
+            zoomable
+            position="bottom-right"
+            className="!right-3 !bottom-16 !m-0 hidden md:block"
+          />
+        )}
       </ReactFlow>
-      {mode === 'edit' && <Palette />}
+      {editing && <Palette />}
       <Toolbar map={map} onMap={() => setMap(!map)} />
       <StepMenu />
     </div>

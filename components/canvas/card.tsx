@@ -42,7 +42,9 @@ export function Card(props: CardProps) {
           <Icon aria-hidden className="size-[18px]" />
         </span>
         <span className="min-w-0 flex-1">
-          <span className="line-clamp-2 text-[13px] leading-[18px] font-medium [overflow-wrap:anywhere]">{title}</span>
+          <span className="line-clamp-2 text-[13px] leading-[18px] font-medium [overflow-wrap:anywhere]">
+            {title}
+          </span>
           <span className="mt-0.5 flex min-w-0 items-center gap-1.5 text-xs leading-4 text-muted-foreground">
             {status && (
               <span className="flex shrink-0 items-center gap-1 font-medium">

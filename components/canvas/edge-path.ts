@@ -24,7 +24,8 @@ export function edgePath(
   const last = lane === undefined && branch ? to.x : (lane ?? from.x)
   const top = branch ? from.y + DROP : from.y
   const bottom = lane === undefined && branch ? to.y : to.y - (from.x === to.x ? 0 : DROP)
-  if (!branch) return { d: rounded(points), label: { x: last, y: top }, plus: { x: last, y: (top + bottom) / 2 } }
+  if (!branch)
+    return { d: rounded(points), label: { x: last, y: top }, plus: { x: last, y: (top + bottom) / 2 } }
   const label = { x: last, y: Math.min(top + 16, (top + bottom) / 2) }
   return { d: rounded(points), label, plus: { x: last, y: (label.y + 11 + bottom - 6) / 2 } }
 }

@@ -1,5 +1,6 @@
-import { deleteNodes } from '#flows/graph/edit/delete-nodes.ts'
 import { disconnect } from '#flows/graph/edit/connect.ts'
+import { deleteNodes } from '#flows/graph/edit/delete-nodes.ts'
+import { duplicateNode } from '#flows/graph/edit/duplicate-node.ts'
 import type { EditResult, RefusalCode } from '#flows/graph/edit/edit-result.ts'
 import { type History, record, redo, startHistory, undo } from '#flows/graph/edit/history.ts'
 import { insertNode } from '#flows/graph/edit/insert-node.ts'
@@ -28,6 +29,8 @@ export interface EditorState {
   dragged: NodeKind | null
   target: string | null
   mode: 'edit' | 'report'
+  /** Nothing can be changed: the person may only look, or the flow is archived. */
+  locked: boolean
   refusal: { code: RefusalCode; turn: number } | null
 }
 
@@ -38,7 +41,7 @@ export class EditorStore {
   #state: EditorState
   readonly #listeners = new Set<() => void>()
 
-  constructor(flow: Flow) {
+  constructor(flow: Flow, { locked = false }: { locked?: boolean } = {}) {
     this.#state = {
       history: startHistory(flow),
       ...found(flow),
@@ -49,6 +52,7 @@ export class EditorStore {
       dragged: null,
       target: null,
       mode: 'edit',
+      locked,
       refusal: null,
     }
   }
@@ -73,6 +77,7 @@ export class EditorStore {
 
   /** Makes an edit, or keeps why it was refused. Edits with the same key close together are undone as one. */
   readonly edit = (edit: (flow: Flow) => EditResult, key: string | null = null): boolean => {
+    if (this.#state.locked) return false
     const result = edit(this.flow)
     if (!result.ok) {
       this.set({ refusal: { code: result.refusal, turn: (this.#state.refusal?.turn ?? 0) + 1 } })
@@ -84,6 +89,13 @@ export class EditorStore {
 
   readonly undo = (): void => this.#go(undo(this.#state.history))
   readonly redo = (): void => this.#go(redo(this.#state.history))
+
+  readonly duplicate = (): void => {
+    const [id, second] = this.#state.selected
+    if (id === undefined || second !== undefined || !nodeById(this.flow, id)) return
+    const newId = freeId(this.flow.nodes)
+    if (this.edit((flow) => duplicateNode(flow, { id, newId }))) this.select([newId])
+  }
 
   /** Starts over from a flow that came from the server. */
   readonly load = (flow: Flow): void => {
@@ -128,6 +140,9 @@ export class EditorStore {
     this.set({ history, ...(same ? {} : { ...found(flow), ...kept(flow, this.#state) }) })
   }
 }
+
+/** Whether the graph can be changed by hand now. */
+export const isEditing = (state: EditorState): boolean => state.mode === 'edit' && !state.locked
 
 /** Problems of one step, the trigger, or (with '') of the flow itself; the same array until they change. */
 export function problemsOf(state: EditorState, id: string): Problem[] {

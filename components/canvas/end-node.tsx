@@ -5,6 +5,7 @@ import { Flag } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { AddButton } from './add-button.tsx'
+import { isEditing } from './editor-store.ts'
 import { spotOfId } from './layout.ts'
 import { useEditor } from './use-editor.ts'
 
@@ -14,9 +15,12 @@ export type EndNodeType = Node<Record<string, never>, 'end'>
 export const EndNode = memo(function EndNode({ id }: NodeProps<EndNodeType>) {
   const t = useTranslations('canvas')
   const spot = spotOfId(id)
-  const editing = useEditor((state) => state.mode === 'edit')
+  const editing = useEditor(isEditing)
   return (
-    <div className="flex h-16 w-[150px] flex-col items-center" data-testid={`end-${spot.from}${spot.branch ? `-${spot.branch}` : ''}`}>
+    <div
+      className="flex h-16 w-[150px] flex-col items-center"
+      data-testid={`end-${spot.from}${spot.branch ? `-${spot.branch}` : ''}`}
+    >
       <Handle
         type="target"
         position={Position.Top}

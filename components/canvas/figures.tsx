@@ -29,7 +29,11 @@ export function NodeFiguresFooter({ id, kind }: { id: string; kind: NodeKind | '
   return (
     <dl className="figures flex flex-wrap gap-x-4 gap-y-1.5 border-t px-3 py-2">
       {cells.map(({ name, value }) => (
-        <Cell key={name} name={t(name)} value={new Intl.NumberFormat(locale, { notation: 'compact' }).format(value)} />
+        <Cell
+          key={name}
+          name={t(name)}
+          value={new Intl.NumberFormat(locale, { notation: 'compact' }).format(value)}
+        />
       ))}
       {money.map((sum) => (
         <Cell key={sum.currency} name={t('revenue')} value={moneyText(sum, locale)} />
@@ -68,7 +72,9 @@ function total(value: number | Record<string, number> | undefined): number {
 
 /** An amount in its currency, without cents. */
 export function moneyText({ currency, amount }: Money, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(amount))
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(
+    Number(amount),
+  )
 }
 
 function useEdgeCount({ from, branch }: Spot): { count: number; share: number; most: number } | null {
@@ -98,7 +104,9 @@ export function EdgeFigures({ spot }: { spot: Spot }) {
   return (
     <span className="figures rounded-full border bg-card px-2 py-0.5 text-[11px] leading-4 font-medium">
       {number.format(figure.count)}
-      {spot.branch !== null && <span className="text-muted-foreground"> · {percent.format(figure.share)}</span>}
+      {spot.branch !== null && (
+        <span className="text-muted-foreground"> · {percent.format(figure.share)}</span>
+      )}
     </span>
   )
 }

@@ -7,6 +7,7 @@ import type { Spot } from '#flows/graph/edit/spot.ts'
 import { cn } from '../ui/cn.ts'
 import { AddButton } from './add-button.tsx'
 import { edgePath } from './edge-path.ts'
+import { isEditing } from './editor-store.ts'
 import { EdgeFigures, useEdgeWidth } from './figures.tsx'
 import type { Point } from './layout.ts'
 import { useEditor } from './use-editor.ts'
@@ -26,7 +27,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
   const { id, sourceX, sourceY, targetX, targetY, selected, data } = props
   const t = useTranslations('nodes')
   const [hover, setHover] = useState(false)
-  const editing = useEditor((state) => state.mode === 'edit')
+  const editing = useEditor(isEditing)
   const spot = data?.spot ?? { from: '', branch: null }
   const width = useEdgeWidth(spot)
   const path = edgePath(

@@ -7,7 +7,11 @@ const nested = (): Flow => ({
   ...emptyFlow('x'),
   trigger: { kind: 'event', event: 'Added to Cart' },
   nodes: [
-    { id: 'e', kind: 'email', config: { status: 'draft', messageKind: 'marketing', subject: '', blocks: [] } },
+    {
+      id: 'e',
+      kind: 'email',
+      config: { status: 'draft', messageKind: 'marketing', subject: '', blocks: [] },
+    },
     { id: 'c', kind: 'condition', config: { if: { all: [] } } },
     { id: 'c2', kind: 'condition', config: { if: { all: [] } } },
     { id: 's', kind: 'sms', config: { status: 'draft', messageKind: 'marketing', text: '' } },
@@ -58,7 +62,8 @@ describe('layoutFlow', () => {
       x: moved.get(id)!.x - before.get(id)!.x,
       y: moved.get(id)!.y - before.get(id)!.y,
     })
-    for (const id of ['c2', 's', 's2', endId({ from: 's', branch: null })]) expect(shift(id)).toEqual({ x: 100, y: 40 })
+    for (const id of ['c2', 's', 's2', endId({ from: 's', branch: null })])
+      expect(shift(id)).toEqual({ x: 100, y: 40 })
     for (const id of ['trigger', 'c', 'e']) expect(shift(id)).toEqual({ x: 0, y: 0 })
   })
   it('leads an edge that jumps over ranks past the cards between', () => {

@@ -34,12 +34,18 @@ export function spotOfId(id: string): Spot {
  * Lays a flow out from top to bottom, branches from left to right in their order. Boxes that a person moved
  * (`flow.layout`) stay where they were put and take what hangs below them along.
  */
-export function layoutFlow(flow: Flow, heightOf: (id: string) => number | undefined = () => undefined): Layout {
+export function layoutFlow(
+  flow: Flow,
+  heightOf: (id: string) => number | undefined = () => undefined,
+): Layout {
   return place(flow, autoLayout(flow, heightOf))
 }
 
 /** The layout that takes no notice of moved boxes; depends only on the graph's shape and the heights. */
-export function autoLayout(flow: Flow, heightOf: (id: string) => number | undefined = () => undefined): Layout {
+export function autoLayout(
+  flow: Flow,
+  heightOf: (id: string) => number | undefined = () => undefined,
+): Layout {
   const graph = new dagre.graphlib.Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'TB', nodesep: 40, ranksep: 52, marginx: 0, marginy: 0, rankalign: 'top' })
   graph.setDefaultEdgeLabel(() => ({}))
@@ -51,7 +57,8 @@ export function autoLayout(flow: Flow, heightOf: (id: string) => number | undefi
     })
   }
   for (const { spot, to } of waysOut(flow)) {
-    const label = spot.branch === null ? {} : { width: 80, height: BRANCH_LABEL_HEIGHT, labelpos: 'c' as const }
+    const label =
+      spot.branch === null ? {} : { width: 80, height: BRANCH_LABEL_HEIGHT, labelpos: 'c' as const }
     graph.setEdge(spot.from, to, { ...label, weight: to.startsWith('end:') ? 1 : 2 }, edgeId(spot))
   }
   dagre.layout(graph)

@@ -51,7 +51,9 @@ export function Palette() {
       <div className="min-h-0 overflow-y-auto px-1.5 pb-2">
         {STEP_GROUPS.map(({ family, kinds }) => (
           <section key={family} aria-label={tNode(`families.${family}`)}>
-            <h3 className="px-1.5 pt-2 pb-1 text-xs font-medium text-muted-foreground">{tNode(`families.${family}`)}</h3>
+            <h3 className="px-1.5 pt-2 pb-1 text-xs font-medium text-muted-foreground">
+              {tNode(`families.${family}`)}
+            </h3>
             {kinds.map((kind) => (
               <button
                 key={kind}

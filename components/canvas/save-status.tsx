@@ -19,7 +19,11 @@ export function SaveStatus({ autosave }: { autosave: Autosave }) {
   const t = useTranslations('canvas.save')
   const state = useSaveState(autosave)
   return (
-    <div className="flex items-center gap-2 text-[13px] text-muted-foreground" data-testid="save-status" data-state={state.kind}>
+    <div
+      className="flex items-center gap-2 text-[13px] text-muted-foreground"
+      data-testid="save-status"
+      data-state={state.kind}
+    >
       <span role="status" className="sr-only">
         {state.kind === 'saved' && state.at !== null && t('saved')}
         {state.kind === 'failed' && t('failed')}
@@ -60,6 +64,7 @@ function SavedAgo({ at }: { at: number }) {
   }, [])
   const seconds = Math.max(0, Math.round((now - at) / 1_000))
   const format = new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'always' })
-  const ago = seconds < 60 ? format.format(-seconds, 'second') : format.format(-Math.floor(seconds / 60), 'minute')
+  const ago =
+    seconds < 60 ? format.format(-seconds, 'second') : format.format(-Math.floor(seconds / 60), 'minute')
   return <>{t('savedAgo', { ago })}</>
 }

@@ -28,9 +28,14 @@ export function StepMenu() {
   const at = useEditor((state) => state.menuAt)
   const t = useTranslations('canvas.menu')
   const anchor = useRef<Element | null>(null)
-  anchor.current = at === null || typeof document === 'undefined' ? null : document.querySelector(`[data-spot="${CSS.escape(at)}"]`)
+  anchor.current =
+    at === null || typeof document === 'undefined'
+      ? null
+      : document.querySelector(`[data-spot="${CSS.escape(at)}"]`)
   const virtual = useMemo(
-    () => ({ current: { getBoundingClientRect: () => anchor.current?.getBoundingClientRect() ?? new DOMRect() } }),
+    () => ({
+      current: { getBoundingClientRect: () => anchor.current?.getBoundingClientRect() ?? new DOMRect() },
+    }),
     [],
   )
   return (
@@ -78,7 +83,9 @@ function Menu({ at }: { at: string }) {
         />
       </div>
       <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1">
-        <Command.Empty className="px-3 py-6 text-center text-sm text-muted-foreground">{t('none')}</Command.Empty>
+        <Command.Empty className="px-3 py-6 text-center text-sm text-muted-foreground">
+          {t('none')}
+        </Command.Empty>
         {STEP_GROUPS.map(({ family, kinds }) => (
           <Command.Group key={family} heading={tNode(`families.${family}`)} className={GROUP}>
             {kinds.map((kind) => {

@@ -1,12 +1,22 @@
 'use client'
 
 import { useReactFlow, useStore } from '@xyflow/react'
-import { ChartNoAxesColumn, LayoutGrid, Map as MapIcon, Maximize, Minus, Plus, Redo2, Undo2 } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  LayoutGrid,
+  Map as MapIcon,
+  Maximize,
+  Minus,
+  Plus,
+  Redo2,
+  Undo2,
+} from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { tidyUp } from '#flows/graph/edit/move-nodes.ts'
 import { cn } from '../ui/cn.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
+import { isEditing } from './editor-store.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { motion } from './use-keep-in-view.ts'
 
@@ -21,6 +31,7 @@ export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
   const canRedo = useEditor((state) => state.history.future.length > 0)
   const moved = useEditor((state) => Object.keys(state.history.present.layout).length > 0)
   const mode = useEditor((state) => state.mode)
+  const editing = useEditor(isEditing)
   const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(Math.round(zoom * 100) / 100)
   return (
     <div
@@ -28,7 +39,7 @@ export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
       aria-label={t('label')}
       className="absolute bottom-3 left-1/2 z-10 flex max-w-[calc(100%-1.5rem)] -translate-x-1/2 items-center gap-0.5 rounded-lg border bg-card p-1"
     >
-      {mode === 'edit' && (
+      {editing && (
         <>
           <Tool label={t('undo')} keys="⌘Z" disabled={!canUndo} onClick={store.undo}>
             <Undo2 aria-hidden />

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
 import { type Flow, TRIGGER_ID } from '#flows/graph/flow.ts'
+import { isEditing } from './editor-store.ts'
 import type { EndNodeType } from './end-node.tsx'
 import type { FlowEdgeType } from './flow-edge.tsx'
 import { autoLayout, edgeId, type Layout, type Point, place, waysOut } from './layout.ts'
@@ -20,14 +21,17 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
   const flow = useEditor((state) => state.history.present)
   const selected = useEditor((state) => state.selected)
   const problems = useEditor((state) => state.problemsAt)
-  const editing = useEditor((state) => state.mode === 'edit')
+  const editing = useEditor(isEditing)
   const words = useNodeWords()
   const t = useTranslations('canvas')
   const tProblem = useTranslations('problems')
 
   const auto = useAutoLayout(flow, sizes)
   const layout = useMemo(
-    () => (dragged.size === 0 ? place(flow, auto) : place({ ...flow, layout: { ...flow.layout, ...Object.fromEntries(dragged) } }, auto)),
+    () =>
+      dragged.size === 0
+        ? place(flow, auto)
+        : place({ ...flow, layout: { ...flow.layout, ...Object.fromEntries(dragged) } }, auto),
     [flow, auto, dragged],
   )
   const titles = useMemo(() => {
@@ -42,7 +46,10 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
       const found = problems.get(id) ?? []
       const values = { kind, title: titles.get(id) ?? '' }
       if (found.length === 0) return t('node', values)
-      return t('nodeProblems', { ...values, problems: found.map((p) => tProblem(p.code, p.params)).join(' ') })
+      return t('nodeProblems', {
+        ...values,
+        problems: found.map((p) => tProblem(p.code, p.params)).join(' '),
+      })
     }
     const make = (id: string): CanvasNode => {
       const size = sizes.get(id)
@@ -53,10 +60,17 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
         ...(size ? { measured: size } : {}),
       }
       if (id === TRIGGER_ID) {
-        return { ...base, type: 'trigger', data: EMPTY, draggable: editing, ariaLabel: ariaLabel(id, words.t('trigger.name')) }
+        return {
+          ...base,
+          type: 'trigger',
+          data: EMPTY,
+          draggable: editing,
+          ariaLabel: ariaLabel(id, words.t('trigger.name')),
+        }
       }
       const node = byId.get(id)
-      if (!node) return { ...base, type: 'end', data: EMPTY, draggable: false, selectable: false, focusable: false }
+      if (!node)
+        return { ...base, type: 'end', data: EMPTY, draggable: false, selectable: false, focusable: false }
       return {
         ...base,
         type: 'step',
@@ -114,12 +128,19 @@ function useAutoLayout(flow: Flow, sizes: Sizes): Layout {
   )
   const last = useRef<{ shape: string; layout: Layout } | null>(null)
   if (last.current?.shape !== shape) {
-    last.current = { shape, layout: autoLayout(flow, (id) => (id.startsWith('end:') ? undefined : sizes.get(id)?.height)) }
+    last.current = {
+      shape,
+      layout: autoLayout(flow, (id) => (id.startsWith('end:') ? undefined : sizes.get(id)?.height)),
+    }
   }
   return last.current.layout
 }
 
-function keep<T extends { id: string }>(cache: { current: Map<string, T> }, next: T[], same: (a: T, b: T) => boolean): T[] {
+function keep<T extends { id: string }>(
+  cache: { current: Map<string, T> },
+  next: T[],
+  same: (a: T, b: T) => boolean,
+): T[] {
   const kept = next.map((item) => {
     const before = cache.current.get(item.id)
     return before && same(before, item) ? before : item

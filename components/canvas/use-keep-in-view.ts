@@ -69,7 +69,11 @@ function firstViewport(layout: Layout, width: number, height: number) {
   const fits = Math.min((room - 2 * MARGIN) / (right - left), (height - 110) / (bottom - top), 1)
   const offset = width > 720 ? PALETTE : 0
   if (fits >= 0.7) {
-    return { zoom: fits, x: offset + (room - (right - left) * fits) / 2 - left * fits, y: MARGIN - top * fits }
+    return {
+      zoom: fits,
+      x: offset + (room - (right - left) * fits) / 2 - left * fits,
+      y: MARGIN - top * fits,
+    }
   }
   const trigger = layout.boxes.get('trigger') ?? { x: 0, y: 0 }
   const zoom = width > 720 ? 0.85 : Math.min(0.85, (width - MARGIN) / CARD_WIDTH)

@@ -93,7 +93,10 @@ function Group({
             size="sm"
             value={group.group}
             onValueChange={(name) => onChange({ ...group, group: name })}
-            options={(['all', 'any', 'none'] as const).map((name) => ({ value: name, label: t(`groups.${name}`) }))}
+            options={(['all', 'any', 'none'] as const).map((name) => ({
+              value: name,
+              label: t(`groups.${name}`),
+            }))}
           />
           {onRemove && (
             <Button variant="ghost" size="icon-sm" aria-label={t('removeGroup')} onClick={onRemove}>
@@ -145,7 +148,11 @@ function Group({
           </li>
         ))}
       </ul>
-      <AddPart scope={scope} depth={depth} onAdd={(part) => onChange({ ...group, members: [...group.members, part] })} />
+      <AddPart
+        scope={scope}
+        depth={depth}
+        onAdd={(part) => onChange({ ...group, members: [...group.members, part] })}
+      />
     </div>
   )
 }
@@ -156,7 +163,12 @@ function AddPart({ scope, depth, onAdd }: PartProps & { onAdd: (part: Draft) => 
     onAdd({ id: nextId(), kind: 'property', of, path: '', op: 'is', value: '' })
   const only = scope.of.length === 1 && !scope.history && depth > 0
   const button = (
-    <Button variant="secondary" size="sm" className="mt-2.5" onClick={only ? property(scope.of[0]!) : undefined}>
+    <Button
+      variant="secondary"
+      size="sm"
+      className="mt-2.5"
+      onClick={only ? property(scope.of[0]!) : undefined}
+    >
       <Plus aria-hidden />
       {t('add')}
     </Button>

@@ -59,10 +59,14 @@ export function keyText(key: string | null, words: Words): string {
 function withinText(within: Within | undefined, words: Words): string {
   if (within === undefined) return words.t('describe.within.ever')
   if ('since' in within) return words.t('describe.within.run')
-  if ('last' in within) return words.t('describe.within.last', { duration: durationText(within.last, words.locale) })
+  if ('last' in within)
+    return words.t('describe.within.last', { duration: durationText(within.last, words.locale) })
   const date = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium' })
   const [from, to] = within.between
-  return words.t('describe.within.between', { from: date.format(new Date(from)), to: date.format(new Date(to)) })
+  return words.t('describe.within.between', {
+    from: date.format(new Date(from)),
+    to: date.format(new Date(to)),
+  })
 }
 
 function valueText(value: unknown, words: Words): string {

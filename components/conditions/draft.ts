@@ -26,7 +26,12 @@ export function draftOf(condition: Condition | null | undefined, nextId: () => s
 function read(condition: Condition, nextId: () => string): Draft {
   const group = groupOf(condition)
   if (group !== null) {
-    return { id: nextId(), kind: 'group', group: group.name, members: group.members.map((one) => read(one, nextId)) }
+    return {
+      id: nextId(),
+      kind: 'group',
+      group: group.name,
+      members: group.members.map((one) => read(one, nextId)),
+    }
   }
   const leaf = condition as PropertyCondition | EventCondition
   if (leaf.kind === 'property') return { ...leaf, id: nextId() }
@@ -50,7 +55,9 @@ function write(draft: Draft): Condition[] {
   if (!isComplete(draft)) return []
   if (draft.kind === 'property') {
     const { id: _id, ...leaf } = draft
-    return [needsNoValue(leaf.op) ? { kind: leaf.kind, of: leaf.of, path: leaf.path.trim(), op: leaf.op } : leaf]
+    return [
+      needsNoValue(leaf.op) ? { kind: leaf.kind, of: leaf.of, path: leaf.path.trim(), op: leaf.op } : leaf,
+    ]
   }
   const { id: _id, where, ...leaf } = draft
   const inner = where ? conditionOf(where) : null
@@ -65,7 +72,10 @@ function groupNamed(name: GroupName, members: Condition[]): Condition {
 /** Whether a part says enough to count. */
 export function isComplete(leaf: DraftLeaf): boolean {
   if (leaf.kind === 'event') return leaf.event.trim() !== ''
-  return leaf.path.trim() !== '' && leaf.path.split('.').every((part) => part.trim() !== '' && part !== '__proto__')
+  return (
+    leaf.path.trim() !== '' &&
+    leaf.path.split('.').every((part) => part.trim() !== '' && part !== '__proto__')
+  )
 }
 
 /** Operators that compare with nothing. */

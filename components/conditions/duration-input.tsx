@@ -25,7 +25,9 @@ export function DurationInput({
         {...control}
         className="w-20 shrink-0"
         value={value.amount}
-        onValueChange={(amount) => onValueChange({ ...value, amount: Math.min(Math.max(amount ?? 0, 0), 100_000) })}
+        onValueChange={(amount) =>
+          onValueChange({ ...value, amount: Math.min(Math.max(amount ?? 0, 0), 100_000) })
+        }
       />
       <Select
         aria-label={t('builder.unit')}

@@ -40,7 +40,11 @@ export function EventLeaf({
     <div className="flex flex-col gap-2 rounded-lg border bg-card p-2.5" data-testid="condition-event">
       <div className="flex items-center gap-2">
         <div className="min-w-0 flex-1">
-          <EventCombobox aria-label={t('event')} value={leaf.event} onValueChange={(event) => onChange({ ...leaf, event })} />
+          <EventCombobox
+            aria-label={t('event')}
+            value={leaf.event}
+            onValueChange={(event) => onChange({ ...leaf, event })}
+          />
         </div>
         <Button variant="ghost" size="icon-sm" aria-label={t('remove')} onClick={onRemove} className="-mr-1">
           <X aria-hidden />
@@ -68,7 +72,10 @@ export function EventLeaf({
         aria-label={t('within')}
         value={kindOf(within)}
         onValueChange={(kind) => onChange({ ...leaf, within: withinOf(kind) })}
-        options={(['ever', 'run', 'last', 'between'] as const).map((kind) => ({ value: kind, label: t(`withins.${kind}`) }))}
+        options={(['ever', 'run', 'last', 'between'] as const).map((kind) => ({
+          value: kind,
+          label: t(`withins.${kind}`),
+        }))}
       />
       {within && 'last' in within && (
         <DurationInput
@@ -78,7 +85,10 @@ export function EventLeaf({
         />
       )}
       {within && 'between' in within && (
-        <BetweenDates between={within.between} onChange={(between) => onChange({ ...leaf, within: { between } })} />
+        <BetweenDates
+          between={within.between}
+          onChange={(between) => onChange({ ...leaf, within: { between } })}
+        />
       )}
       {(scope.key !== null || leaf.sameKey) && (
         <label htmlFor={keyId} className="flex items-center gap-2 py-0.5 text-sm">
@@ -98,7 +108,14 @@ export function EventLeaf({
           onClick={() => {
             let n = 0
             const where = draftOf(null, () => `${leaf.id}-where-${++n}`)
-            const first = { id: `${leaf.id}-where-first`, kind: 'property', of: 'event', path: '', op: 'is', value: '' } as const
+            const first = {
+              id: `${leaf.id}-where-first`,
+              kind: 'property',
+              of: 'event',
+              path: '',
+              op: 'is',
+              value: '',
+            } as const
             onChange({ ...leaf, where: { ...where, members: [first] } })
           }}
         >
@@ -127,7 +144,9 @@ function withinOf(kind: WithinKind): Within | undefined {
   if (kind === 'last') return { last: { amount: 30, unit: 'days' } }
   const today = new Date()
   const monthAgo = new Date(today.getTime() - 30 * 86_400_000)
-  return { between: [dayStart(monthAgo.toISOString().slice(0, 10)), dayEnd(today.toISOString().slice(0, 10))] }
+  return {
+    between: [dayStart(monthAgo.toISOString().slice(0, 10)), dayEnd(today.toISOString().slice(0, 10))],
+  }
 }
 
 const dayStart = (day: string) => `${day}T00:00:00Z`

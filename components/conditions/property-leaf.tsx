@@ -48,7 +48,8 @@ export function PropertyLeaf({
             value={leaf.path}
             paths={paths}
             onValueChange={(path) => {
-              const seen = leaf.of === 'event' ? eventPaths.find((one) => one.path === path)?.example : undefined
+              const seen =
+                leaf.of === 'event' ? eventPaths.find((one) => one.path === path)?.example : undefined
               const kind = typeOf(path, seen)
               const fits = kind === 'any' || operatorsFor(kind, firstOperator(kind)).includes(leaf.op)
               const op = fits ? leaf.op : firstOperator(kind)

@@ -56,7 +56,9 @@ export function ValueField({ op, value, onChange }: ValueFieldProps) {
         <Input
           aria-label={t('value')}
           placeholder={t('value')}
-          value={typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value)}
+          value={
+            typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value)
+          }
           onChange={(event) => onChange(event.target.value)}
         />
       )
@@ -64,7 +66,13 @@ export function ValueField({ op, value, onChange }: ValueFieldProps) {
 }
 
 function isDuration(value: Json | undefined): value is Duration {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) && 'amount' in value && 'unit' in value
+  return (
+    value !== null &&
+    typeof value === 'object' &&
+    !Array.isArray(value) &&
+    'amount' in value &&
+    'unit' in value
+  )
 }
 
 function ListInput({ value, onChange }: Omit<ValueFieldProps, 'op'>) {

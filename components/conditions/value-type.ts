@@ -1,11 +1,20 @@
 import type { Operator } from '#flows/conditions/condition.ts'
-import { durationMs } from '#flows/schedule/duration.ts'
 import type { Json } from '#flows/json.ts'
+import { durationMs } from '#flows/schedule/duration.ts'
 
 export type ValueType = 'number' | 'text' | 'date' | 'any'
 
 const NUMBER_OPS: Operator[] = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq', 'between']
-const TEXT_OPS: Operator[] = ['is', 'is_not', 'contains', 'not_contains', 'starts_with', 'ends_with', 'in', 'not_in']
+const TEXT_OPS: Operator[] = [
+  'is',
+  'is_not',
+  'contains',
+  'not_contains',
+  'starts_with',
+  'ends_with',
+  'in',
+  'not_in',
+]
 const DATE_OPS: Operator[] = ['before', 'after', 'in_last', 'in_next']
 const ANY_OPS: Operator[] = ['exists', 'missing']
 

@@ -15,7 +15,9 @@ export const condition: NodeView<'condition'> = {
     const seen = new Set(looksAt(config.if))
     if (seen.size !== 1) return t('condition.name')
     const [only] = seen
-    return only === 'event' ? t('condition.looksAtEvent', { event: event ?? '' }) : t(`condition.looksAt_${only}`)
+    return only === 'event'
+      ? t('condition.looksAtEvent', { event: event ?? '' })
+      : t(`condition.looksAt_${only}`)
   },
 }
 

@@ -1,6 +1,6 @@
 import { Mail } from 'lucide-react'
-import { plainLiquid } from './plain-liquid.ts'
 import type { NodeView } from './node-view.ts'
+import { plainLiquid } from './plain-liquid.ts'
 
 export const email: NodeView<'email'> = {
   family: 'message',

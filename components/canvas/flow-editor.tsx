@@ -1,0 +1,152 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { ReactFlowProvider } from '@xyflow/react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { toast } from 'sonner'
+import { useCanvasReport } from '../api/flow-report.ts'
+import { flowQuery } from '../api/flows.ts'
+import { Inspector } from '../inspector/inspector.tsx'
+import { Alert } from '../ui/alert.tsx'
+import { Button } from '../ui/button.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { Canvas } from './canvas.tsx'
+import { ReportContext } from './figures.tsx'
+import { useOpenFlow } from './flow-frame.tsx'
+import { ProviderBanner } from './provider-banner.tsx'
+import { useSaveState } from './save-status.tsx'
+import { useEditor, useEditorStore } from './use-editor.ts'
+
+const PERIODS = { days7: 7, days30: 30, days90: 90, all: null } as const
+type Period = keyof typeof PERIODS
+
+/** The canvas tab of a flow: canvas, inspector, shortcuts, and what the person has to know. */
+export function FlowEditor() {
+  const { id } = useOpenFlow()
+  const reporting = useEditor((state) => state.mode === 'report')
+  const [period, setPeriod] = useState<Period>('days30')
+  const report = useCanvasReport(id, { days: PERIODS[period], enabled: reporting })
+  useShortcuts()
+  useRefusals()
+  return (
+    <ReactFlowProvider>
+      <ReportContext value={report.data ?? null}>
+        <ConflictBanner />
+        <ProviderBanner />
+        {reporting && <ReportBar period={period} onPeriod={setPeriod} failed={report.isError} />}
+        <div className="flex min-h-0 flex-1">
+          <div className="min-w-0 flex-1">
+            <Canvas />
+          </div>
+          <Inspector />
+        </div>
+      </ReportContext>
+    </ReactFlowProvider>
+  )
+}
+
+function ReportBar({
+  period,
+  onPeriod,
+  failed,
+}: {
+  period: Period
+  onPeriod: (period: Period) => void
+  failed: boolean
+}) {
+  const t = useTranslations('canvas.report')
+  const { detail } = useOpenFlow()
+  return (
+    <div className="flex flex-wrap items-center gap-3 border-b bg-card px-5 py-2" data-testid="report-bar">
+      <Segmented<Period>
+        aria-label={t('period')}
+        size="sm"
+        value={period}
+        onValueChange={onPeriod}
+        options={(Object.keys(PERIODS) as Period[]).map((value) => ({ value, label: t(value) }))}
+      />
+      {failed && <p className="text-[13px] text-failed">{t('failed')}</p>}
+      {!failed && detail.live === null && <p className="text-[13px] text-muted-foreground">{t('never')}</p>}
+    </div>
+  )
+}
+
+function ConflictBanner() {
+  const t = useTranslations('canvas.save')
+  const client = useQueryClient()
+  const store = useEditorStore()
+  const { id, autosave } = useOpenFlow()
+  const state = useSaveState(autosave)
+  if (state.kind !== 'conflict') return null
+  const takeTheirs = async () => {
+    const theirs = await client.fetchQuery({ ...flowQuery(id), staleTime: 0 })
+    autosave.takeTheirs(theirs)
+    store.load(theirs.graph)
+  }
+  return (
+    <Alert
+      tone="error"
+      className="rounded-none border-x-0 border-t-0"
+      title={t('conflict', { who: state.by ?? t('someone') })}
+      actions={
+        <>
+          <Button variant="secondary" size="sm" onClick={() => void takeTheirs()}>
+            {t('reload')}
+          </Button>
+          <Button variant="secondary" size="sm" onClick={() => void autosave.keepMine()}>
+            {t('keepMine')}
+          </Button>
+        </>
+      }
+    >
+      {t('conflictText')}
+    </Alert>
+  )
+}
+
+/** Says why an edit was not made. */
+function useRefusals(): void {
+  const t = useTranslations('canvas.refusals')
+  const refusal = useEditor((state) => state.refusal)
+  useEffect(() => {
+    if (refusal !== null) toast.error(t(refusal.code), { id: 'refusal' })
+  }, [refusal, t])
+}
+
+const TYPING =
+  'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="listbox"], [role="menu"]'
+
+/** Undo, redo, duplicate, delete; left to the field while someone types in one. */
+function useShortcuts(): void {
+  const store = useEditorStore()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement | null
+      if (target?.closest(TYPING)) return
+      const command = event.metaKey || event.ctrlKey
+      const key = event.key.toLowerCase()
+      if (command && key === 'z') {
+        event.preventDefault()
+        if (event.shiftKey) store.redo()
+        else store.undo()
+      } else if (command && key === 'y') {
+        event.preventDefault()
+        store.redo()
+      } else if (command && key === 'd') {
+        event.preventDefault()
+        store.duplicate()
+      } else if (
+        (event.key === 'Delete' || event.key === 'Backspace') &&
+        !target?.closest('[data-testid="inspector"]')
+      ) {
+        store.remove()
+      } else if (event.key === 'Escape' && !event.defaultPrevented) {
+        if (store.state.panel !== null) store.set({ panel: null })
+        else store.select([])
+      }
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [store])
+}

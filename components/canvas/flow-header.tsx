@@ -1,0 +1,261 @@
+'use client'
+
+import { Archive, ArrowLeft, CircleAlert, Pause, Play, Settings2, TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { rename } from '#flows/graph/edit/set-trigger.ts'
+import { type FlowAction, useFlowAction } from '../api/flows.ts'
+import { useErrorText } from '../error-text.ts'
+import { useMay } from '../session.tsx'
+import { Button } from '../ui/button.tsx'
+import { cn } from '../ui/cn.ts'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { StatusBadge } from '../ui/status-badge.tsx'
+import { tabClasses } from '../ui/tabs.tsx'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { useOpenFlow } from './flow-frame.tsx'
+import { FLOW_TONES } from './flow-tones.ts'
+import { SaveStatus, useSaveState } from './save-status.tsx'
+import { useEditor, useEditorStore } from './use-editor.ts'
+
+/** Name, state, tabs and what can be done with the flow as a whole. */
+export function FlowHeader() {
+  const t = useTranslations('flows')
+  const { id, detail, autosave } = useOpenFlow()
+  const pathname = usePathname()
+  const store = useEditorStore()
+  const may = useMay()
+  const onCanvas = pathname === `/flows/${id}`
+  return (
+    <header className="flex shrink-0 flex-wrap items-center gap-x-4 border-b bg-card px-3 sm:px-5">
+      <div className="flex h-14 min-w-0 flex-1 items-center gap-2.5">
+        <Button asChild variant="ghost" size="icon-sm" className="-ml-1.5">
+          <Link href="/flows" aria-label={t('back')}>
+            <ArrowLeft aria-hidden />
+          </Link>
+        </Button>
+        <FlowName />
+        <StatusBadge tone={FLOW_TONES[detail.status]}>
+          <span data-testid="flow-status">{t(`status.${detail.status}`)}</span>
+        </StatusBadge>
+        <div className="hidden lg:block">
+          <SaveStatus autosave={autosave} />
+        </div>
+      </div>
+      <nav
+        aria-label={t('tabs.label')}
+        className="order-last flex h-10 w-full gap-5 md:order-none md:h-14 md:w-auto md:self-stretch"
+      >
+        <Link
+          href={`/flows/${id}`}
+          aria-current={onCanvas ? 'page' : undefined}
+          className={cn(tabClasses, 'self-stretch')}
+        >
+          {t('tabs.canvas')}
+        </Link>
+        <Link
+          href={`/flows/${id}/report`}
+          aria-current={onCanvas ? undefined : 'page'}
+          className={cn(tabClasses, 'self-stretch')}
+        >
+          {t('tabs.report')}
+        </Link>
+      </nav>
+      <div className="flex h-14 items-center gap-1.5">
+        {onCanvas && (
+          <>
+            <ProblemsButton />
+            <Tooltip content={t('settings')}>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={t('settings')}
+                data-testid="flow-settings"
+                onClick={() =>
+                  store.set({ panel: store.state.panel === 'settings' ? null : 'settings', selected: [] })
+                }
+              >
+                <Settings2 aria-hidden />
+              </Button>
+            </Tooltip>
+          </>
+        )}
+        {may('flows:write') && <Actions />}
+      </div>
+    </header>
+  )
+}
+
+function FlowName() {
+  const t = useTranslations('flows')
+  const store = useEditorStore()
+  const name = useEditor((state) => state.history.present.name)
+  const locked = useEditor((state) => state.locked)
+  const [draft, setDraft] = useState<string | null>(null)
+  const keep = () => {
+    if (draft !== null && draft.trim() !== '' && draft.trim() !== name) {
+      store.edit((flow) => rename(flow, { name: draft }))
+    }
+    setDraft(null)
+  }
+  return (
+    <h1 className="min-w-0">
+      {draft === null ? (
+        <button
+          type="button"
+          disabled={locked}
+          title={name}
+          aria-label={t('rename', { name })}
+          onClick={() => setDraft(name)}
+          className="block max-w-full truncate rounded-md px-1.5 py-1 text-left text-[15px] font-semibold transition-colors enabled:hover:bg-accent"
+        >
+          {name}
+        </button>
+      ) : (
+        <input
+          aria-label={t('name')}
+          // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was just pressed
+          autoFocus
+          value={draft}
+          maxLength={200}
+          onChange={(event) => setDraft(event.target.value)}
+          onFocus={(event) => event.target.select()}
+          onBlur={keep}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') keep()
+            if (event.key === 'Escape') setDraft(null)
+          }}
+          className="w-64 max-w-full rounded-md border border-input bg-card px-1.5 py-0.5 text-[15px] font-semibold"
+        />
+      )}
+    </h1>
+  )
+}
+
+function ProblemsButton() {
+  const t = useTranslations('nodes')
+  const tCanvas = useTranslations('canvas.toolbar')
+  const store = useEditorStore()
+  const problems = useEditor((state) => state.problems)
+  if (problems.length === 0) return null
+  const isError = problems.some((problem) => problem.severity === 'error')
+  const Icon = isError ? CircleAlert : TriangleAlert
+  return (
+    <Button
+      variant="ghost"
+      aria-label={`${tCanvas('problems')}: ${t('problemCount', { count: problems.length })}`}
+      data-testid="problems-button"
+      onClick={() => store.set({ panel: store.state.panel === 'problems' ? null : 'problems', selected: [] })}
+      className={cn('gap-1.5 px-2.5', isError ? 'text-failed' : 'text-paused')}
+    >
+      <Icon aria-hidden />
+      <span className="figures">{problems.length}</span>
+    </Button>
+  )
+}
+
+function Actions() {
+  const t = useTranslations('flows')
+  const tProblem = useTranslations('problems')
+  const store = useEditorStore()
+  const errorText = useErrorText()
+  const { id, detail, autosave } = useOpenFlow()
+  const action = useFlowAction(id)
+  const [archiving, setArchiving] = useState(false)
+  const save = useSaveState(autosave)
+  const errors = useEditor((state) => state.problems).filter((problem) => problem.severity === 'error')
+  const { status } = detail
+  if (status === 'archived') return null
+
+  const run = async (verb: FlowAction) => {
+    if (verb === 'publish' && !(await autosave.flush())) {
+      toast.error(t('notSaved'))
+      return
+    }
+    action.mutate(verb, {
+      onSuccess: () => {
+        setArchiving(false)
+        toast.success(t(`done.${verb}`))
+      },
+      onError: (error) => {
+        toast.error(errorText(error))
+        if (verb === 'publish' && errors.length > 0) store.set({ panel: 'problems' })
+      },
+    })
+  }
+  const changed = status === 'draft' || detail.changed || save.kind !== 'saved'
+  const reasons = [...new Set(errors.map((problem) => tProblem(problem.code, problem.params)))]
+  const busy = (verb: FlowAction) => action.isPending && action.variables === verb
+  const publish = (
+    <Button
+      data-testid="publish"
+      aria-disabled={errors.length > 0 || undefined}
+      busy={busy('publish')}
+      className={cn(errors.length > 0 && 'cursor-default hover:bg-primary')}
+      onClick={() =>
+        errors.length > 0 ? store.set({ panel: 'problems', selected: [] }) : void run('publish')
+      }
+    >
+      {status === 'draft' ? t('publish') : t('publishChanges')}
+    </Button>
+  )
+  return (
+    <>
+      {status === 'live' && (
+        <Button variant="secondary" busy={busy('pause')} onClick={() => void run('pause')}>
+          <Pause aria-hidden className="hidden sm:block" />
+          {t('pause')}
+        </Button>
+      )}
+      {status === 'paused' && (
+        <Button
+          variant={changed ? 'secondary' : 'primary'}
+          busy={busy('resume')}
+          onClick={() => void run('resume')}
+        >
+          <Play aria-hidden className="hidden sm:block" />
+          {t('resume')}
+        </Button>
+      )}
+      {status !== 'draft' && (
+        <Tooltip content={t('archive')}>
+          <Button variant="ghost" size="icon" aria-label={t('archive')} onClick={() => setArchiving(true)}>
+            <Archive aria-hidden />
+          </Button>
+        </Tooltip>
+      )}
+      {changed &&
+        (reasons.length > 0 ? (
+          <Tooltip
+            side="bottom"
+            content={
+              <>
+                <p className="font-medium">{t('notPublishable')}</p>
+                <ul className="mt-1 list-disc pl-4">
+                  {reasons.slice(0, 6).map((reason) => (
+                    <li key={reason}>{reason}</li>
+                  ))}
+                </ul>
+              </>
+            }
+          >
+            {publish}
+          </Tooltip>
+        ) : (
+          publish
+        ))}
+      <ConfirmDialog
+        open={archiving}
+        onOpenChange={setArchiving}
+        title={t('archiveTitle', { name: detail.name })}
+        description={t('archiveText')}
+        confirm={t('archive')}
+        busy={busy('archive')}
+        onConfirm={() => void run('archive')}
+      />
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react'
+import type { NodeKind } from '#flows/graph/flow.ts'
+import type { NodeFormProps } from '../node-form.ts'
+import { ConditionForm } from './condition-form.tsx'
+import { DelayForm } from './delay-form.tsx'
+import { EmailForm } from './email-form.tsx'
+import { ExitForm } from './exit-form.tsx'
+import { SmsForm } from './sms-form.tsx'
+import { UpdateProfileForm } from './update-profile-form.tsx'
+import { WaitForm } from './wait-form.tsx'
+import { WebhookForm } from './webhook-form.tsx'
+
+/** The form of each kind of step. A new kind fails to compile here. */
+export const NODE_FORMS = {
+  delay: DelayForm,
+  wait: WaitForm,
+  condition: ConditionForm,
+  email: EmailForm,
+  sms: SmsForm,
+  webhook: WebhookForm,
+  update_profile: UpdateProfileForm,
+  exit: ExitForm,
+} satisfies { [K in NodeKind]: ComponentType<NodeFormProps<K>> }
