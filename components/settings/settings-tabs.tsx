@@ -1,0 +1,35 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useMay } from '../session.tsx'
+import { tabClasses } from '../ui/tabs.tsx'
+
+const TABS = [
+  { key: 'shop', href: '/settings', permission: 'read' },
+  { key: 'team', href: '/settings/team', permission: 'read' },
+  { key: 'keys', href: '/settings/keys', permission: 'keys:write' },
+  { key: 'connections', href: '/settings/connections', permission: 'read' },
+  { key: 'account', href: '/settings/account', permission: 'read' },
+] as const
+
+/** The settings' pages, as far as the person's role reaches. */
+export function SettingsTabs() {
+  const t = useTranslations('settings')
+  const may = useMay()
+  const pathname = usePathname()
+  return (
+    <nav aria-label={t('title')} className="mb-6 overflow-x-auto border-b [scrollbar-width:none]">
+      <ul className="flex gap-5">
+        {TABS.filter(({ permission }) => may(permission)).map(({ key, href }) => (
+          <li key={key} className="flex">
+            <Link href={href} aria-current={pathname === href ? 'page' : undefined} className={tabClasses}>
+              {t(`tabs.${key}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,183 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Command } from 'cmdk'
+import { CircleUser, KeyRound, Languages, LogOut, Plug, Search, SunMoon, Users, Workflow } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useTheme } from 'next-themes'
+import { Dialog } from 'radix-ui'
+import { type ReactNode, useEffect } from 'react'
+import { fetchJson } from '../api/fetch-json.ts'
+import { useMay } from '../session.tsx'
+import { PLACES } from './navigation.tsx'
+import { LANGUAGES, useLanguage } from './preferences.tsx'
+import { signOut } from './user-menu.tsx'
+
+const SETTINGS = [
+  { key: 'team', href: '/settings/team', icon: Users, permission: 'read' },
+  { key: 'keys', href: '/settings/keys', icon: KeyRound, permission: 'keys:write' },
+  { key: 'connections', href: '/settings/connections', icon: Plug, permission: 'connections:write' },
+  { key: 'account', href: '/settings/account', icon: CircleUser, permission: 'read' },
+] as const
+
+export interface CommandPaletteProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** Everything by its name: pages, flows, switches. Opened by ⌘K or Ctrl K. */
+export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
+  const t = useTranslations('nav')
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return
+      event.preventDefault()
+      onOpenChange(!open)
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [open, onOpenChange])
+
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-50 bg-black/40 motion-safe:data-[state=open]:animate-fade-in dark:bg-black/60" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-140 -translate-x-1/2 overflow-hidden rounded-xl border bg-popover text-popover-foreground shadow-overlay outline-none motion-safe:data-[state=open]:animate-fade-in"
+        >
+          <Dialog.Title className="sr-only">{t('search')}</Dialog.Title>
+          <Palette close={() => onOpenChange(false)} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Palette({ close }: { close: () => void }) {
+  const t = useTranslations('nav')
+  const router = useRouter()
+  const may = useMay()
+  const { resolvedTheme, setTheme } = useTheme()
+  const { language, setLanguage } = useLanguage({ signedIn: true })
+  const flows = useQuery({
+    queryKey: ['flows', 'palette'],
+    queryFn: ({ signal }) =>
+      fetchJson<{ items: { id: string; name: string }[] }>('/api/v1/flows?limit=100', { signal }),
+  })
+  const other = LANGUAGES.find(({ value }) => value !== language)
+
+  function run(action: () => void) {
+    return () => {
+      close()
+      action()
+    }
+  }
+
+  return (
+    <Command
+      label={t('search')}
+      loop
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted-foreground"
+    >
+      <div className="flex items-center gap-3 border-b px-4">
+        <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+        <Command.Input
+          autoFocus
+          placeholder={t('searchPlaceholder')}
+          className="h-12 w-full bg-transparent text-[15px] outline-none placeholder:text-muted-foreground"
+        />
+      </div>
+      <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
+        <Command.Empty className="px-3 py-8 text-center text-sm text-muted-foreground">
+          {t('searchEmpty')}
+        </Command.Empty>
+        <Command.Group heading={t('pages')}>
+          {PLACES.map(({ key, href, icon: Icon }) => (
+            <Item
+              key={key}
+              value={`page ${t(key)}`}
+              icon={<Icon aria-hidden />}
+              onSelect={run(() => router.push(href))}
+            >
+              {t(key)}
+            </Item>
+          ))}
+          {SETTINGS.filter(({ permission }) => may(permission)).map(({ key, href, icon: Icon }) => (
+            <Item
+              key={key}
+              value={`settings ${t(`settingsPages.${key}`)}`}
+              icon={<Icon aria-hidden />}
+              onSelect={run(() => router.push(href))}
+            >
+              {t(`settingsPages.${key}`)}
+            </Item>
+          ))}
+        </Command.Group>
+        {(flows.data?.items.length ?? 0) > 0 && (
+          <Command.Group heading={t('flows')}>
+            {flows.data?.items.map((flow) => (
+              <Item
+                key={flow.id}
+                value={`flow ${flow.name} ${flow.id}`}
+                icon={<Workflow aria-hidden />}
+                onSelect={run(() => router.push(`/flows/${flow.id}`))}
+              >
+                {flow.name}
+              </Item>
+            ))}
+          </Command.Group>
+        )}
+        <Command.Group heading={t('actions')}>
+          <Item
+            value={`theme ${t('theme')}`}
+            icon={<SunMoon aria-hidden />}
+            onSelect={run(() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark'))}
+          >
+            {t(resolvedTheme === 'dark' ? 'toLight' : 'toDark')}
+          </Item>
+          {other && (
+            <Item
+              value={`language ${other.label}`}
+              icon={<Languages aria-hidden />}
+              onSelect={run(() => setLanguage(other.value))}
+            >
+              <span lang={other.value}>{other.label}</span>
+            </Item>
+          )}
+          <Item
+            value={`sign-out ${t('signOut')}`}
+            icon={<LogOut aria-hidden />}
+            onSelect={run(() => void signOut())}
+          >
+            {t('signOut')}
+          </Item>
+        </Command.Group>
+      </Command.List>
+    </Command>
+  )
+}
+
+function Item({
+  value,
+  icon,
+  onSelect,
+  children,
+}: {
+  value: string
+  icon: ReactNode
+  onSelect: () => void
+  children: ReactNode
+}) {
+  return (
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex h-9 cursor-pointer select-none items-center gap-3 rounded-lg px-2.5 text-sm data-[selected=true]:bg-accent [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground"
+    >
+      {icon}
+      <span className="truncate">{children}</span>
+    </Command.Item>
+  )
+}
