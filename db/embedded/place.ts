@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -23,7 +23,7 @@ export function choosePlace(account: Account, dataDir: string): Place & { moved:
   if (remembered) return { ...remembered, moved: false }
   const own = join(resolve(dataDir), 'postgres')
   const tried: string[] = []
-  for (const home of [own, ...elsewhere(dataDir)]) {
+  for (const home of [own, ...elsewhere()]) {
     tried.push(home)
     if (!prepare(account, home, dataDir)) continue
     writeWhole(join(dataDir, 'postgres.json'), `${JSON.stringify({ home })}\n`, 0o600)
@@ -46,8 +46,9 @@ function placeIn(home: string): Place {
   return { home, data: join(home, 'data'), log: join(home, 'postgres.log') }
 }
 
-function elsewhere(dataDir: string): string[] {
-  const mark = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 8)
+/** A new name each time: a fresh data folder must never meet the data of one that was deleted. */
+function elsewhere(): string[] {
+  const mark = randomBytes(4).toString('hex')
   return [join('/var/lib', `akis-${mark}`), join(homedir(), '.local', 'share', `akis-${mark}`)]
 }
 
