@@ -57,7 +57,7 @@ export function DayChart({
             tickLine={false}
             axisLine={false}
             allowDecimals={false}
-            domain={[0, (highest: number) => Math.max(1, highest)]}
+            domain={[0, 'auto']}
             tickCount={5}
           />
           <Tooltip

@@ -20,7 +20,7 @@ export function Figure({ metric, value, note }: { metric: Metric; value: ReactNo
 }
 
 const ROW =
-  'grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-card sm:grid-cols-[repeat(auto-fit,minmax(144px,1fr))]'
+  'grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-card max-sm:[&>:last-child:nth-child(odd)]:col-span-2 sm:grid-cols-[repeat(auto-fit,minmax(144px,1fr))]'
 
 /** Headline figures side by side, parted by hairlines. */
 export function FigureRow({ label, children }: { label: string; children: ReactNode }) {

@@ -9,7 +9,7 @@ import { MetricLabel } from '../charts/metric-label.tsx'
 import { Card, CardBody, CardHeader } from '../ui/card.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Select } from '../ui/select.tsx'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { DAY_METRICS, type DayMetric, daySeries, filledDays } from './day-series.ts'
 import { useFigures } from './use-figures.ts'
 
@@ -30,7 +30,7 @@ export function DaysCard({ range, days, previousRange, previousDays, currency }:
   const [view, setView] = useState<'chart' | 'table'>('chart')
   const shown = filledDays(days, range)
   return (
-    <Card>
+    <Card className="overflow-hidden">
       <CardHeader
         title={t('title')}
         description={view === 'chart' && previousDays !== null ? t('compared') : undefined}
@@ -112,11 +112,11 @@ function DaysTable({ days, currency }: { days: readonly ReportDay[]; currency: s
     .toReversed()
   if (busy.length === 0) return <p className="px-5 pb-8 text-sm text-muted-foreground">{t('nothing')}</p>
   return (
-    <div className="max-h-96 overflow-y-auto border-t">
-      <Table className="min-w-2xl">
-        <TableHead className="sticky top-0 bg-card">
+    <div className="max-h-96 overflow-auto border-t">
+      <table className="w-full min-w-2xl border-collapse text-sm">
+        <TableHead className="sticky top-0 z-20 border-b-0 bg-card shadow-[0_1px_0_var(--border)]">
           <TableRow>
-            <TableHeader>{t('day')}</TableHeader>
+            <TableHeader className="sticky left-0 bg-card">{t('day')}</TableHeader>
             <TableHeader numeric>
               <MetricLabel metric="entered" />
             </TableHeader>
@@ -130,7 +130,9 @@ function DaysTable({ days, currency }: { days: readonly ReportDay[]; currency: s
         <TableBody>
           {busy.map((day) => (
             <TableRow key={day.day}>
-              <TableCell className="whitespace-nowrap">{figures.longDay(day.day)}</TableCell>
+              <TableCell className="sticky left-0 bg-card bg-clip-padding whitespace-nowrap">
+                {figures.rowDay(day.day)}
+              </TableCell>
               <TableCell numeric>{figures.count(day.entered)}</TableCell>
               <TableCell numeric>{figures.count(day.sent)}</TableCell>
               <TableCell numeric>{figures.count(day.opened)}</TableCell>
@@ -142,7 +144,7 @@ function DaysTable({ days, currency }: { days: readonly ReportDay[]; currency: s
             </TableRow>
           ))}
         </TableBody>
-      </Table>
+      </table>
     </div>
   )
 }

@@ -13,6 +13,8 @@ export interface FigureFormats {
   day: (day: string) => string
   /** `Sunday, 22 November 2026` */
   longDay: (day: string) => string
+  /** `Sun, 22 Nov 2026` */
+  rowDay: (day: string) => string
   range: (range: { from: string; to: string }) => string
 }
 
@@ -23,6 +25,13 @@ export function figureFormats(locale: string): FigureFormats {
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const longDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' })
+  const rowDay = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   const range = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
@@ -39,6 +48,7 @@ export function figureFormats(locale: string): FigureFormats {
     short: (value) => short.format(value),
     day: (text) => day.format(Date.parse(text)),
     longDay: (text) => longDay.format(Date.parse(text)),
+    rowDay: (text) => rowDay.format(Date.parse(text)),
     range: ({ from, to }) => plainSpaces(range.formatRange(Date.parse(from), Date.parse(to))),
   }
 }

@@ -33,12 +33,12 @@ const TONES: Record<FlowStatus, BadgeTone> = {
 export function FlowsTable({ report }: { report: FlowsReport }) {
   const t = useTranslations('reports.flows')
   return (
-    <Card>
+    <Card className="overflow-hidden">
       <CardHeader title={t('title')} description={t('description')} />
       <Table className="min-w-4xl">
         <TableHead className="border-t">
           <TableRow>
-            <TableHeader className="sticky left-0 z-10 bg-card">{t('flow')}</TableHeader>
+            <TableHeader className="sticky left-0 z-10 bg-card bg-clip-padding">{t('flow')}</TableHeader>
             {COLUMNS.map((metric) => (
               <TableHeader key={metric} numeric>
                 <MetricLabel metric={metric} />
@@ -67,7 +67,7 @@ function FlowRow({ flow, currency }: { flow: FlowEarnings; currency: string }) {
   )
   return (
     <TableRow>
-      <TableCell className="sticky left-0 z-10 max-w-72 min-w-44 bg-card">
+      <TableCell className="sticky left-0 z-10 max-w-72 min-w-44 bg-card bg-clip-padding">
         <span className="flex flex-col items-start gap-1">
           <Link href={`/flows/${flow.id}/report`} className="font-medium underline-offset-4 hover:underline">
             {flow.name}

@@ -16,9 +16,9 @@ export function Reasons({
   const entries = Object.entries(counts).sort(([, a], [, b]) => b - a)
   if (entries.length === 0) return null
   return (
-    <ul className="flex flex-col gap-0.5 text-xs text-muted-foreground">
+    <ul className="flex flex-col gap-0.5 [td_&]:items-end text-xs text-muted-foreground">
       {entries.map(([reason, count]) => (
-        <li key={reason} className="figures whitespace-nowrap">
+        <li key={reason} className="figures [td_&]:whitespace-nowrap">
           {t.has(reason) ? t(reason) : reason}: {figures.count(count)}
         </li>
       ))}

@@ -31,12 +31,12 @@ const COLUMNS = [
 export function StepsTable({ report }: { report: FlowReport }) {
   const t = useTranslations('reports.steps')
   return (
-    <Card>
+    <Card className="overflow-hidden">
       <CardHeader title={t('title')} description={t('description')} />
       <Table className="min-w-5xl">
         <TableHead className="border-t">
           <TableRow>
-            <TableHeader className="sticky left-0 z-10 bg-card">{t('step')}</TableHeader>
+            <TableHeader className="sticky left-0 z-10 bg-card bg-clip-padding">{t('step')}</TableHeader>
             {COLUMNS.map((metric) => (
               <TableHeader key={metric} numeric>
                 <MetricLabel metric={metric} />
@@ -62,7 +62,7 @@ function StepRow({ step, figures, report }: { step: FlowNode; figures: StepFigur
   const message = (content: ReactNode) => (isMessage ? content : <Nothing />)
   return (
     <TableRow className="align-top">
-      <TableCell className="sticky left-0 z-10 max-w-72 min-w-48 bg-card align-top">
+      <TableCell className="sticky left-0 z-10 max-w-80 min-w-44 bg-card bg-clip-padding align-top sm:min-w-64">
         <StepName step={step} report={report} />
       </TableCell>
       <Cell>{formats.count(figures.entered)}</Cell>
