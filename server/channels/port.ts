@@ -39,8 +39,8 @@ export interface OutgoingSms {
   id: string
   to: string
   text: string
-  /** Where the provider reports what became of it. */
-  statusUrl: string
+  /** Where the provider reports what became of it; null for tests. */
+  statusUrl: string | null
 }
 
 /** A provider's account that messages of one channel go through. */

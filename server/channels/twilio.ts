@@ -63,7 +63,7 @@ export function twilioSender(
       const answer = await call(`${account}.json`)
       if (answer.status === 401 || answer.status === 403)
         throw new Error('The account SID or the token is wrong.')
-      if (answer.status >= 400 && answer.status !== 404) throw new Error(detailOf(answer).message)
+      if (settings.baseUrl === undefined && answer.status >= 400) throw new Error(detailOf(answer).message)
     },
     close: () => {},
   }
@@ -74,7 +74,7 @@ function formOf({ from }: TwilioSettings, message: OutgoingSms): URLSearchParams
     To: message.to,
     ...(/^MG[0-9a-f]{32}$/i.test(from) ? { MessagingServiceSid: from } : { From: from }),
     Body: message.text,
-    StatusCallback: message.statusUrl,
+    ...(message.statusUrl === null ? {} : { StatusCallback: message.statusUrl }),
   })
 }
 

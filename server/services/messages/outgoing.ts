@@ -2,12 +2,12 @@ import type { ConnectionRow } from '#db/queries/message-facts.ts'
 import type { DueMessage, PreparedRow } from '#db/queries/messages-due.ts'
 import { trackLinks } from '#flows/content/links.ts'
 import { TemplateError } from '#flows/content/liquid.ts'
-import type { OutgoingEmail, OutgoingSms } from '../../channels/port.ts'
+import type { OutgoingEmail, OutgoingSms, SendResult } from '../../channels/port.ts'
 import type { Runtime } from '../../runtime.ts'
 import { isEmailAddress } from './message-checks.ts'
 import type { RenderedMessage } from './message-content.ts'
 import { messageToken } from './message-token.ts'
-import { parseFrom, senderOf } from './senders.ts'
+import { type ChannelSender, parseFrom, senderOf } from './senders.ts'
 
 /** A message that is ready to be handed to its provider. */
 export type Outgoing = { message: DueMessage; connection: ConnectionRow } & (
@@ -90,11 +90,23 @@ function withPixel(html: string, url: string): string {
 
 const nothing = (message: string) => new TemplateError({ message, line: 1, column: 1 })
 
-/** Speaks to the provider. Never throws. */
-export async function sendOutgoing(runtime: Runtime, outgoing: Outgoing) {
-  const account = senderOf(runtime, outgoing.connection)
+/** Speaks to the provider. Never throws: an account that can't even be opened has certainly sent nothing. */
+export async function sendOutgoing(runtime: Runtime, outgoing: Outgoing): Promise<SendResult> {
+  const account = openAccount(runtime, outgoing.connection)
+  if (account instanceof Error) {
+    return { kind: 'retry', detail: { message: account.message }, afterMs: null, connectionFault: true }
+  }
   if (account.channel === 'email' && outgoing.channel === 'email')
     return account.sender.send(outgoing.content)
   if (account.channel === 'sms' && outgoing.channel === 'sms') return account.sender.send(outgoing.content)
-  throw new Error(`The connection ${outgoing.connection.id} does not serve ${outgoing.channel}`)
+  const detail = { message: `This provider does not send ${outgoing.channel}.` }
+  return { kind: 'retry', detail, afterMs: null, connectionFault: true }
+}
+
+function openAccount(runtime: Runtime, connection: ConnectionRow): ChannelSender | Error {
+  try {
+    return senderOf(runtime, connection)
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
 }

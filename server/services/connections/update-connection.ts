@@ -1,0 +1,47 @@
+import { updateConnectionRow } from '#db/queries/connections.ts'
+import { workspaceFacts } from '#db/queries/message-facts.ts'
+import type { Runtime } from '../../runtime.ts'
+import { AppError, type FieldError } from '../app-error.ts'
+import { type Ctx, requirePermission } from '../context.ts'
+import { secretsOf } from '../messages/senders.ts'
+import { SmtpInput, splitSecrets, TwilioInput, type UpdateConnection } from './connection-input.ts'
+import { type ConnectionJson, connectionJson } from './connection-json.ts'
+import { requireConnection } from './require-connection.ts'
+import { tryConnection } from './try-connection.ts'
+
+interface UpdateArgs {
+  ctx: Ctx
+  runtime: Pick<Runtime, 'settings' | 'secrets'>
+  input: UpdateConnection & { id: string }
+}
+
+/** Changes a connection once the new settings have proved to work. Secrets that are not named stay. */
+export async function updateConnection({ ctx, runtime, input }: UpdateArgs): Promise<ConnectionJson> {
+  requirePermission(ctx, 'connections:write')
+  const row = await requireConnection(ctx, input.id)
+  const merged = { ...row.settings, ...secretsOf(runtime, row), ...input.settings }
+  const parsed = (row.provider === 'smtp' ? SmtpInput : TwilioInput).safeParse(merged)
+  if (!parsed.success) {
+    const errors: FieldError[] = parsed.error.issues.map(({ path, code, message }) => ({
+      pointer: `/settings/${path.join('/')}`,
+      code: code ?? 'invalid',
+      message,
+    }))
+    throw new AppError('invalid', 'The body has invalid fields.', errors)
+  }
+  const { open, secret } = splitSecrets(row.provider, parsed.data)
+  const workspace = (await workspaceFacts(ctx.sql, [ctx.workspaceId])).get(ctx.workspaceId)
+  const shop = { name: workspace?.name ?? '', locale: workspace?.locale ?? 'en' }
+  const connection = { provider: row.provider, settings: open }
+  await tryConnection({ runtime, connection, secrets: secret, to: input.testTo, shop, now: ctx.now })
+  const changed = {
+    ...row,
+    settings: open,
+    secrets: runtime.secrets.seal(JSON.stringify(secret)),
+    status: 'connected' as const,
+    lastError: null,
+    testedAt: ctx.now,
+  }
+  await updateConnectionRow(ctx.sql, changed)
+  return connectionJson(runtime, changed)
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { listMessageRows, MESSAGE_STATUSES } from '#db/queries/message-list.ts'
+import { AppError } from '../app-error.ts'
+import { type Ctx, requirePermission } from '../context.ts'
+import { type MessageSummary, messageSummary } from './message-json.ts'
+
+const Statuses = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (Array.isArray(value) ? value : value.split(',')))
+  .pipe(z.array(z.enum(MESSAGE_STATUSES)).max(MESSAGE_STATUSES.length))
+
+/** `status` may name several, with commas between. */
+export const ListMessages = z.object({
+  status: Statuses.optional(),
+  channel: z.enum(['email', 'sms']).optional(),
+  flow: z.uuid().optional(),
+  node: z.string().min(1).max(64).optional(),
+  profile: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(100).optional(),
+})
+export type ListMessages = z.output<typeof ListMessages>
+
+/** Messages of the workspace, newest first; `next` goes into `after` for more. */
+export async function listMessages({
+  ctx,
+  input,
+}: {
+  ctx: Ctx
+  input: ListMessages
+}): Promise<{ items: MessageSummary[]; next: string | null }> {
+  requirePermission(ctx, 'read')
+  const { status = null, channel = null, flow = null, node = null, profile = null, limit, after } = input
+  const rows = await listMessageRows(ctx.sql, {
+    workspaceId: ctx.workspaceId,
+    statuses: status,
+    channel,
+    flowId: flow,
+    node,
+    profileId: profile,
+    after: after === undefined ? null : cursorOf(after),
+    limit: limit + 1,
+  })
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(messageSummary),
+    next: rows.length > page.length && last ? `${last.createdAt.toISOString()}_${last.id}` : null,
+  }
+}
+
+function cursorOf(text: string): { createdAt: Date; id: string } {
+  const [time = '', id = ''] = text.split('_')
+  const createdAt = new Date(time)
+  if (Number.isNaN(createdAt.getTime()) || !z.uuid().safeParse(id).success) {
+    throw new AppError('invalid', 'The query has invalid fields.', [
+      { pointer: '/after', code: 'invalid_cursor', message: 'must be the `next` of a page' },
+    ])
+  }
+  return { createdAt, id }
+}
