@@ -9,7 +9,7 @@ export function amountOf(input: unknown): string | null {
   if (typeof input === 'number') {
     if (!Number.isFinite(input) || Math.abs(input) >= MOST) return null
     const text = String(input)
-    return amountOf(text.includes('e') ? input.toFixed(4) : text)
+    return amountOf(text.includes('e') ? String(Number(input.toFixed(4))) : text)
   }
   if (typeof input !== 'string') return null
   const match = DECIMAL.exec(input.trim())

@@ -40,14 +40,9 @@ export function readProfile(
   const identifiers: Identifiers = {}
   const profile: ProfileChanges = {}
   const properties: JsonObject = {}
-  const unsafe = jsonFaults(input, pointer, {
-    depth: EVENT_LIMITS.depth,
-    stringBytes: EVENT_LIMITS.stringBytes,
-  })
-  if (unsafe.length > 0) {
-    faults.push(...unsafe)
-    return { identifiers, profile }
-  }
+  faults.push(
+    ...jsonFaults(input, pointer, { depth: EVENT_LIMITS.depth, stringBytes: EVENT_LIMITS.stringBytes }),
+  )
   const fault = (name: string, code: string, message: string) =>
     faults.push({ pointer: pointerTo(pointer, name), code, message })
 
@@ -80,7 +75,7 @@ export function readProfile(
     } else if (name === 'properties' && value !== null) {
       if (isObject(value)) Object.assign(properties, value)
       else fault(name, 'invalid_type', 'must be an object')
-    } else properties[name] = value
+    } else if (name !== '__proto__') properties[name] = value
   }
 
   const count = checkNames(properties, pointer, faults)
