@@ -50,6 +50,14 @@ describe('layoutFlow', () => {
       expect(overlaps(flow)).toEqual([])
     }
   })
+  it('keeps branches in order where some are open, and the trigger in its place', () => {
+    const flow = nested()
+    flow.edges = flow.edges.filter((edge) => edge.from !== 'c2')
+    const { boxes } = layoutFlow(flow)
+    const end = (branch: string) => boxes.get(endId({ from: 'c2', branch }))!
+    expect(end('yes').x).toBeLessThan(end('no').x)
+    expect(boxes.get('trigger')).toEqual({ x: 0, y: 0 })
+  })
   it('gives every open branch an end marker', () => {
     const { boxes } = layoutFlow(emptyFlow('x'))
     expect([...boxes.keys()]).toEqual(['trigger', endId({ from: 'trigger', branch: null })])

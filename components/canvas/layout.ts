@@ -41,7 +41,7 @@ export function layoutFlow(
   return place(flow, autoLayout(flow, heightOf))
 }
 
-/** The layout that takes no notice of moved boxes; depends only on the graph's shape and the heights. */
+/** The layout that takes no notice of moved boxes: the trigger stands at 0, 0 whatever grows below it. */
 export function autoLayout(
   flow: Flow,
   heightOf: (id: string) => number | undefined = () => undefined,
@@ -61,13 +61,18 @@ export function autoLayout(
       spot.branch === null ? {} : { width: 80, height: BRANCH_LABEL_HEIGHT, labelpos: 'c' as const }
     graph.setEdge(spot.from, to, { ...label, weight: to.startsWith('end:') ? 1 : 2 }, edgeId(spot))
   }
-  dagre.layout(graph)
+  // the walk's own order is free of crossings in a tree, and the heuristic would swap yes and no
+  dagre.layout(graph, { disableOptimalOrderHeuristic: true })
   const boxes = new Map<string, Point>()
+  const origin = graph.node(TRIGGER_ID) as { x: number }
   for (const id of graph.nodes()) {
     const box = graph.node(id) as { x: number; y: number; width: number; height: number }
-    boxes.set(id, { x: Math.round(box.x - box.width / 2), y: Math.round(box.y - box.height / 2) })
+    boxes.set(id, {
+      x: Math.round(box.x - origin.x + (CARD_WIDTH - box.width) / 2),
+      y: Math.round(box.y - box.height / 2),
+    })
   }
-  return { boxes, lanes: lanesOf(graph, boxes) }
+  return { boxes, lanes: lanesOf(graph, boxes, origin.x - CARD_WIDTH / 2) }
 }
 
 /** Applies moved boxes: each shifts by as much as it was moved, and what hangs only below it with it. */
@@ -107,6 +112,17 @@ export function waysOut(flow: Flow): { spot: Spot; to: string }[] {
   ]
 }
 
+/** The ways out of each step from the left, so that its branches are drawn in their order. */
+function inDrawingOrder(flow: Flow): { spot: Spot; to: string }[] {
+  const ranks = new Map(
+    flow.nodes.flatMap((node) =>
+      branchesOf(node).map((branch, index) => [edgeId({ from: node.id, branch }), index] as const),
+    ),
+  )
+  const rank = ({ spot }: { spot: Spot }) => ranks.get(edgeId(spot)) ?? 0
+  return waysOut(flow).sort((a, b) => rank(a) - rank(b))
+}
+
 /** Ids in the order of a walk down the branches from the left: what the layout keeps to. */
 function drawingOrder(flow: Flow): string[] {
   const next = new Map(waysOut(flow).map(({ spot, to }) => [edgeId(spot), to]))
@@ -130,7 +146,7 @@ const LANE_REACH = 6
 
 type Dagre = InstanceType<typeof dagre.graphlib.Graph>
 
-function lanesOf(graph: Dagre, boxes: ReadonlyMap<string, Point>): Map<string, number> {
+function lanesOf(graph: Dagre, boxes: ReadonlyMap<string, Point>, left: number): Map<string, number> {
   const lanes = new Map<string, number>()
   const tops = [...new Set([...boxes.values()].map((box) => box.y))].sort((a, b) => a - b)
   for (const edge of graph.edges()) {
@@ -141,7 +157,7 @@ function lanesOf(graph: Dagre, boxes: ReadonlyMap<string, Point>): Map<string, n
     const passes = tops.filter((top) => top > from.y + LANE_REACH && top < to.y - LANE_REACH)
     if (passes.length === 0) continue
     const middle = points[Math.floor(points.length / 2)]
-    if (middle) lanes.set(edge.name, Math.round(middle.x))
+    if (middle) lanes.set(edge.name, Math.round(middle.x - left))
   }
   return lanes
 }

@@ -28,6 +28,9 @@ export interface BuilderScope {
   key: string | null
 }
 
+/** Equal for conditions that mean the same drawing: groups of nothing are nothing. */
+const textOf = (value: Condition | null | undefined) => JSON.stringify(conditionOf(draftOf(value, () => '')))
+
 let ids = 0
 const nextId = () => `condition-${++ids}`
 
@@ -45,9 +48,9 @@ export function ConditionBuilder({
   label: string
 }) {
   const [draft, setDraft] = useState(() => draftOf(value, nextId))
-  const sent = useRef<string>(JSON.stringify(value ?? null))
+  const sent = useRef(textOf(value))
   useEffect(() => {
-    const now = JSON.stringify(value ?? null)
+    const now = textOf(value)
     if (now === sent.current) return
     sent.current = now
     setDraft(draftOf(value, nextId))
