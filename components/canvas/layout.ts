@@ -56,7 +56,7 @@ export function autoLayout(
       height: heightOf(id) ?? (isEnd ? END_HEIGHT : CARD_HEIGHT),
     })
   }
-  for (const { spot, to } of waysOut(flow)) {
+  for (const { spot, to } of inDrawingOrder(flow)) {
     const label =
       spot.branch === null ? {} : { width: 80, height: BRANCH_LABEL_HEIGHT, labelpos: 'c' as const }
     graph.setEdge(spot.from, to, { ...label, weight: to.startsWith('end:') ? 1 : 2 }, edgeId(spot))
