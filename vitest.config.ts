@@ -12,6 +12,7 @@ export default defineConfig({
             'i18n/**/*.test.ts',
             'server/**/*.test.ts',
             'db/**/*.test.ts',
+            '*.test.ts',
           ],
           exclude: ['**/*.db.test.ts', 'node_modules/**'],
         },
