@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { isApiError } from '../api/fetch-json.ts'
 import { type FlowDetail, flowKeys, useFlow } from '../api/flows.ts'
 import { useErrorText } from '../error-text.ts'
@@ -14,22 +14,8 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { Autosave } from './autosave.ts'
 import { EditorStore } from './editor-store.ts'
 import { FlowHeader } from './flow-header.tsx'
+import { OpenFlowContext } from './open-flow.ts'
 import { EditorContext } from './use-editor.ts'
-
-interface OpenFlow {
-  id: string
-  detail: FlowDetail
-  autosave: Autosave
-}
-
-const OpenFlowContext = createContext<OpenFlow | null>(null)
-
-/** The flow that this page stands in, as the server last told. */
-export function useOpenFlow(): OpenFlow {
-  const open = useContext(OpenFlowContext)
-  if (open === null) throw new Error('There is no open flow around this component.')
-  return open
-}
 
 /** Loads a flow and keeps its editor alive while people go from tab to tab. */
 export function FlowFrame({ id, children }: { id: string; children: ReactNode }) {
