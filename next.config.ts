@@ -7,6 +7,7 @@ const config: NextConfig = {
   distDir: process.env.AKIS_BUILD_DIR ?? '.next',
   reactStrictMode: true,
   poweredByHeader: false,
+  devIndicators: false,
   // `npm test` checks the types, once and for everything
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [

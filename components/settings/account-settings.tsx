@@ -12,6 +12,7 @@ import { fetchJson } from '../api/fetch-json.ts'
 import { useFormErrors } from '../error-text.ts'
 import { useSession } from '../session.tsx'
 import { LANGUAGES, useLanguage } from '../shell/preferences.tsx'
+import { useHydrated } from '../shell/use-hydrated.ts'
 import { THEMES } from '../shell/user-menu.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
@@ -88,6 +89,7 @@ function AppearanceSettings() {
   const tn = useTranslations('nav')
   const { language, setLanguage } = useLanguage({ signedIn: true })
   const { theme, setTheme } = useTheme()
+  const hydrated = useHydrated()
   return (
     <Card>
       <CardHeader title={t('appearance')} description={t('appearanceHint')} />
@@ -101,7 +103,7 @@ function AppearanceSettings() {
           {(control) => (
             <Select
               {...control}
-              value={theme}
+              value={hydrated ? theme : undefined}
               onValueChange={setTheme}
               options={THEMES.map(({ value }) => ({ value, label: tn(`themes.${value}`) }))}
             />

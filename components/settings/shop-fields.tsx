@@ -43,36 +43,18 @@ export function ShopFields({ form, readOnly = false }: ShopFieldsProps) {
           <Input {...control} {...form.register('name')} readOnly={readOnly} autoComplete="organization" />
         )}
       </Field>
-      <PlaceFields form={form} readOnly={readOnly} />
-      <Field
-        label={t('locale')}
-        hint={t('localeHint')}
-        error={errors.locale?.message}
-        className="sm:max-w-1/2"
-      >
-        {(control) => (
-          <Controller
-            control={form.control}
-            name="locale"
-            render={({ field }) => (
-              <Select
-                {...control}
-                value={field.value}
-                onValueChange={field.onChange}
-                options={LANGUAGES}
-                disabled={readOnly}
-              />
-            )}
-          />
-        )}
-      </Field>
+      <PlaceFields form={form} readOnly={readOnly} withLocale />
       <ConsentField form={form} readOnly={readOnly} />
     </div>
   )
 }
 
-/** Country, currency and time zone. */
-export function PlaceFields({ form, readOnly = false }: ShopFieldsProps) {
+/** Country, currency, time zone; with `withLocale` also the language of messages. */
+export function PlaceFields({
+  form,
+  readOnly = false,
+  withLocale = false,
+}: ShopFieldsProps & { withLocale?: boolean }) {
   const t = useTranslations('settings.shop')
   const options = usePlaceOptions()
   const { errors } = form.formState
@@ -102,6 +84,25 @@ export function PlaceFields({ form, readOnly = false }: ShopFieldsProps) {
           )}
         </Field>
       ))}
+      {withLocale && (
+        <Field label={t('locale')} hint={t('localeHint')} error={errors.locale?.message}>
+          {(control) => (
+            <Controller
+              control={form.control}
+              name="locale"
+              render={({ field }) => (
+                <Select
+                  {...control}
+                  value={field.value}
+                  onValueChange={field.onChange}
+                  options={LANGUAGES}
+                  disabled={readOnly}
+                />
+              )}
+            />
+          )}
+        </Field>
+      )}
     </div>
   )
 }

@@ -78,7 +78,10 @@ export function Combobox({
           className={cn(controlClasses, 'flex h-9 items-center justify-between gap-2 text-left', className)}
           {...control}
         >
-          <span className={cn('truncate', shown === undefined && 'text-muted-foreground')}>
+          <span
+            suppressHydrationWarning
+            className={cn('truncate', shown === undefined && 'text-muted-foreground')}
+          >
             {shown ?? placeholder}
           </span>
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
