@@ -38,7 +38,7 @@ export function FlowsTable({ report }: { report: FlowsReport }) {
       <Table className="min-w-4xl">
         <TableHead className="border-t">
           <TableRow>
-            <TableHeader className="sticky left-0 z-10 bg-card bg-clip-padding">{t('flow')}</TableHeader>
+            <TableHeader className="sticky left-0 bg-card bg-clip-padding">{t('flow')}</TableHeader>
             {COLUMNS.map((metric) => (
               <TableHeader key={metric} numeric>
                 <MetricLabel metric={metric} />
@@ -67,7 +67,7 @@ function FlowRow({ flow, currency }: { flow: FlowEarnings; currency: string }) {
   )
   return (
     <TableRow>
-      <TableCell className="sticky left-0 z-10 max-w-72 min-w-44 bg-card bg-clip-padding">
+      <TableCell className="sticky left-0 max-w-72 min-w-44 bg-card bg-clip-padding">
         <span className="flex flex-col items-start gap-1">
           <Link href={`/flows/${flow.id}/report`} className="font-medium underline-offset-4 hover:underline">
             {flow.name}

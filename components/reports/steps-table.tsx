@@ -36,9 +36,9 @@ export function StepsTable({ report }: { report: FlowReport }) {
       <Table className="min-w-5xl">
         <TableHead className="border-t">
           <TableRow>
-            <TableHeader className="sticky left-0 z-10 bg-card bg-clip-padding">{t('step')}</TableHeader>
+            <TableHeader className="sticky left-0 bg-card bg-clip-padding">{t('step')}</TableHeader>
             {COLUMNS.map((metric) => (
-              <TableHeader key={metric} numeric>
+              <TableHeader key={metric} numeric className="px-2">
                 <MetricLabel metric={metric} />
               </TableHeader>
             ))}
@@ -62,7 +62,7 @@ function StepRow({ step, figures, report }: { step: FlowNode; figures: StepFigur
   const message = (content: ReactNode) => (isMessage ? content : <Nothing />)
   return (
     <TableRow className="align-top">
-      <TableCell className="sticky left-0 z-10 max-w-80 min-w-44 bg-card bg-clip-padding align-top sm:min-w-64">
+      <TableCell className="sticky left-0 max-w-80 min-w-44 bg-card bg-clip-padding align-top sm:min-w-56">
         <StepName step={step} report={report} />
       </TableCell>
       <Cell>{formats.count(figures.entered)}</Cell>
@@ -102,7 +102,7 @@ function StepName({ step, report }: { step: FlowNode; report: FlowReport }) {
 
 function Cell({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <TableCell numeric className={cn('pt-3.5 align-top', className)}>
+    <TableCell numeric className={cn('px-2 pt-3.5 align-top', className)}>
       {children}
     </TableCell>
   )
