@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { ROOT, runQuietly, step } from './run.mjs'
 
 /** What npm writes when it has finished; taken away before an install, so that a killed one is seen. */
@@ -24,8 +24,16 @@ export function projectNode() {
 /** @param {'ci' | 'install'} verb */
 function npm(verb) {
   const args = [verb, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  const cli = process.env.npm_execpath
-  return cli?.endsWith('.js') ? runQuietly(process.execPath, [cli, ...args]) : runQuietly('npm', args)
+  const { npm_execpath: cli, npm_node_execpath: node, PATH = '' } = process.env
+  // the project's own Node.js is about to be replaced: the one of the system installs it
+  const env = {
+    PATH: PATH.split(delimiter)
+      .filter((folder) => !folder.startsWith(ROOT))
+      .join(delimiter),
+  }
+  return cli?.endsWith('.js') && node && !node.startsWith(ROOT)
+    ? runQuietly(node, [cli, ...args], env)
+    : runQuietly('npm', args, env)
 }
 
 /** Whether every package that the lock names for this platform stands in node_modules, in its version. */
