@@ -7,8 +7,8 @@ export interface MessageFigures {
   channel: 'email' | 'sms'
   status: string
   reason: string | null
-  /** Messages written in the period. */
-  created: number
+  /** Messages written in the period that were not sent. */
+  unsent: number
   sent: number
   opened: number
   clicked: number
@@ -18,7 +18,7 @@ export interface MessageFigures {
 export function flowMessages(sql: Sql, scope: FlowScope): Promise<MessageFigures[]> {
   return sql<MessageFigures[]>`
     select node, channel, status, case when status = 'skipped' then reason end as reason,
-      (count(*) filter (where ${within(sql, 'created_at', scope)}))::int as created,
+      (count(*) filter (where sent_at is null and ${within(sql, 'created_at', scope)}))::int as unsent,
       (count(*) filter (where ${within(sql, 'sent_at', scope)}))::int as sent,
       (count(*) filter (where ${within(sql, 'opened_at', scope)}))::int as opened,
       (count(*) filter (where ${within(sql, 'clicked_at', scope)}))::int as clicked

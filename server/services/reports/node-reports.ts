@@ -77,16 +77,14 @@ export function messageTotals(rows: readonly MessageFigures[], channel: 'email' 
   return totals(rows.filter((row) => row.channel === channel))
 }
 
-const SETTLED = new Set(['sent', 'skipped'])
-
 function totals(rows: readonly MessageFigures[]): MessageTotals {
   const result: MessageTotals = { sent: 0, skipped: {}, unsent: {}, opened: 0, clicked: 0 }
-  for (const { status, reason, created, sent, opened, clicked } of rows) {
+  for (const { status, reason, unsent, sent, opened, clicked } of rows) {
     result.sent += sent
     result.opened += opened
     result.clicked += clicked
-    if (status === 'skipped') add(result.skipped, reason ?? 'unknown', created)
-    else if (!SETTLED.has(status)) add(result.unsent, status, created)
+    if (status === 'skipped') add(result.skipped, reason ?? 'unknown', unsent)
+    else add(result.unsent, status, unsent)
   }
   return result
 }
