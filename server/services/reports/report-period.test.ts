@@ -29,6 +29,9 @@ it('refuses a period that ends before it begins', () => {
   expect(() => resolvePeriod({ from: '2026-11-02', to: '2026-11-01' }, ISTANBUL)).toThrow(AppError)
 })
 
-it.each(['yesterday', '2026-13-01', '2026-11-22T10:15:00', ''])('refuses %j', (from) => {
-  expect(ReportPeriod.safeParse({ from }).success).toBe(false)
-})
+it.each(['yesterday', '2026-13-01', '2026-11-22T10:15:00', '', '0000-01-01', '9999-12-31'])(
+  'refuses %j',
+  (from) => {
+    expect(ReportPeriod.safeParse({ from }).success).toBe(false)
+  },
+)

@@ -3,12 +3,17 @@ import { z } from 'zod'
 import type { Period } from '#db/queries/reports/period.ts'
 import { AppError } from '../app-error.ts'
 
+/** No shop has figures outside them, and not every instant outside them can be written down. */
+const YEARS = /^(19|2\d)\d\d-/
 const Day = z.iso.date()
 const Instant = z.iso.datetime({ offset: true })
 const Bound = z.stringFormat(
   'day_or_instant',
-  (text) => Day.safeParse(text).success || Instant.safeParse(text).success,
-  { error: 'must be a day (2026-11-22) or an instant with offset (2026-11-22T00:00:00+03:00)' },
+  (text) => YEARS.test(text) && (Day.safeParse(text).success || Instant.safeParse(text).success),
+  {
+    error:
+      'must be a day (2026-11-22) or an instant with offset (2026-11-22T00:00:00+03:00), in the years 1900 to 2999',
+  },
 )
 
 /** The span of a report as callers write it: days of the workspace's calendar (both counted), or instants. */
