@@ -1,0 +1,50 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { toast } from 'sonner'
+import { connectionsQuery } from '../api/connections.ts'
+import { sendWaiting } from '../api/messages.ts'
+import { useErrorText } from '../error-text.ts'
+import { useMay } from '../session.tsx'
+import { Alert } from '../ui/alert.tsx'
+import { Button } from '../ui/button.tsx'
+
+/** Says that messages wait for a provider, and lets the young ones go once there is one. Old ones never go by themselves. */
+export function WaitingNote({ count }: { count: number }) {
+  const t = useTranslations('messages.waiting')
+  const may = useMay()
+  const errorText = useErrorText()
+  const queries = useQueryClient()
+  const connections = useQuery(connectionsQuery)
+  const channels = connections.data?.items.map(({ channel }) => channel) ?? []
+  const send = useMutation({
+    mutationFn: async () => {
+      const sent = await Promise.all(channels.map((channel) => sendWaiting(channel)))
+      return sent.reduce((sum, one) => sum + one.count, 0)
+    },
+    onSuccess: (sent) =>
+      void (sent > 0 ? toast.success(t('sent', { count: sent })) : toast.info(t('tooOld'))),
+    onError: (error) => void toast.error(errorText(error)),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['messages'] }),
+  })
+  if (!connections.isSuccess) return null
+  const action =
+    channels.length === 0
+      ? may('connections:write') && (
+          <Button asChild size="sm">
+            <Link href="/settings/connections">{t('connect')}</Link>
+          </Button>
+        )
+      : may('messages:write') && (
+          <Button size="sm" busy={send.isPending} onClick={() => send.mutate()}>
+            {t('send')}
+          </Button>
+        )
+  return (
+    <Alert tone="warning" className="mb-4" title={t('title', { count })} actions={action}>
+      {t(channels.length === 0 ? 'unconnected' : 'connected')}
+    </Alert>
+  )
+}
