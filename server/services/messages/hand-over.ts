@@ -8,9 +8,9 @@ import type { PreparedBatch } from './prepare.ts'
 import { retryDelayMs } from './retry-delay.ts'
 
 /** How long a message may stay `sending` without an answer before it counts as uncertain. */
-export const SENDING_MS = 120_000
+export const SENDING_MS = 60_000
 /** Providers answer or time out well before the lease ends, if a message is begun within this. */
-const BEGIN_WITHIN_MS = 45_000
+const BEGIN_WITHIN_MS = 20_000
 const AT_ONCE = 10
 const RELEASE_MS = 30_000
 

@@ -32,7 +32,7 @@ import {
 } from './message-content.ts'
 import { type Outgoing, outgoingOf } from './outgoing.ts'
 
-export const PREPARED_MS = 120_000
+export const PREPARED_MS = 40_000
 const POSTPONED_MS = 60_000
 
 /** Messages that passed every check and are rendered and stored; they may be handed over until `preparedUntil`. */
