@@ -9,6 +9,12 @@ type Messages = { [key: string]: string | Messages }
 /** Keys that come from data, not from code: error codes of the API and the auth library, roles of a row. */
 const DYNAMIC = ['errors', 'nav.role', 'settings.team.roles']
 
+/** Messages that get two forms of one word, of which each language takes the one its grammar wants. */
+const OWN_GRAMMAR = ['inspector.settings.sentence.perKey']
+
+/** A new picture has no description until somebody writes one. */
+const EMPTY_ON_PURPOSE = ['inspector.blocks.starters.alt']
+
 const english = flat(en as Messages)
 const turkish = flat(tr as Messages)
 const studio = read(['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}'])
@@ -35,12 +41,12 @@ describe('the studio’s words', () => {
     const differing = [...english].filter(
       ([key, text]) => messageArguments(text).join() !== messageArguments(turkish.get(key) ?? '').join(),
     )
-    expect(differing.map(([key]) => key)).toEqual([])
+    expect(differing.map(([key]) => key).filter((key) => !OWN_GRAMMAR.includes(key))).toEqual([])
   })
 
   it('are never empty', () => {
     const empty = [...english, ...turkish].filter(([, text]) => text.trim() === '')
-    expect(empty.map(([key]) => key)).toEqual([])
+    expect(empty.map(([key]) => key).filter((key) => !EMPTY_ON_PURPOSE.includes(key))).toEqual([])
   })
 
   it('exist wherever the code asks for one', () => {
@@ -89,7 +95,9 @@ function missingKeys(source: string): string[] {
     spaces.set(name, [...(spaces.get(name) ?? []), space])
   const missing: string[] = []
   for (const [name, all] of spaces)
-    for (const [, key = ''] of source.matchAll(new RegExp(`\\b${name}(?:\\.rich)?\\(\\s*'([^']+)'`, 'g')))
+    for (const [, key = ''] of source.matchAll(
+      new RegExp(`(?<![.\\w])${name}(?:\\.rich)?\\(\\s*'([^']+)'`, 'g'),
+    ))
       if (!all.some((space) => english.has(space === '' ? key : `${space}.${key}`)))
         missing.push(`${all.join('|')}.${key}`)
   return missing
