@@ -2,7 +2,9 @@ import { v7 } from 'uuid'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { partOf } from '#db/part.ts'
 import { ensureEventMonths } from '#db/queries/event-months.ts'
+import { loadProfiles, type StoredProfile } from '#db/queries/profiles.ts'
 import { testDatabase } from '#db/testing/database.ts'
+import { mergeProfiles } from '../profiles/merge-profiles.ts'
 import { creditOrders, type PlacedOrder } from './credit-orders.ts'
 
 const database = testDatabase()
@@ -63,6 +65,14 @@ async function order(fields: Partial<PlacedOrder> = {}): Promise<PlacedOrder> {
     values (${part}, ${placed.eventId}, ${workspaceId}, ${profileId}, 'Placed Order', ${placed.time}, ${placed.time},
       ${placed.eventId}, ${database.sql.json({ order_id: placed.orderId })}, ${placed.amount}, ${placed.currency})`
   return placed
+}
+
+/** Stores the person that fixtures are about now. */
+async function stored(): Promise<StoredProfile> {
+  await database.sql`
+    insert into profiles (part, id, workspace_id, created_at, updated_at)
+    values (${part}, ${profileId}, ${workspaceId}, ${ORDER_AT}, ${ORDER_AT})`
+  return (await loadProfiles(database.sql, [{ workspaceId, id: profileId }])).get(profileId)!
 }
 
 const credited = () => database.sql`
@@ -186,6 +196,27 @@ it('a batch of several people credits each by their own touches', async () => {
   expect(await credited()).toMatchObject([{ event_id: theirs.eventId, message_id: other.id }])
   profileId = buyer
   expect(await credited()).toMatchObject([{ event_id: mine.eventId, message_id: id }])
+})
+
+it('a touch of a profile that was merged into the buyer earns their order, and what was credited stays credited', async () => {
+  const { id } = await message()
+  await touch(id, 'clicked', ago(DAY))
+  const earlier = await order({ time: ago(DAY / 2), orderId: 'M-1' })
+  expect(await creditOrders(database.sql, [earlier])).toBe(1)
+
+  const loser = await stored()
+  profileId = v7()
+  part = partOf(workspaceId, profileId)
+  const winner = await stored()
+  await database.sql.begin((tx) => mergeProfiles(tx, { winner, loser, now: ago(DAY / 4) }))
+
+  const repeat = await order({ orderId: 'M-1' })
+  const later = await order({ orderId: 'M-2' })
+  expect(await creditOrders(database.sql, [repeat, later])).toBe(1)
+  expect(await credited()).toMatchObject([
+    { event_id: earlier.eventId, message_id: id },
+    { event_id: later.eventId, message_id: id },
+  ])
 })
 
 it("another workspace's messages earn nothing", async () => {
