@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { Condition, EventCondition } from '#flows/conditions/condition.ts'
+import { Block } from '#flows/content/blocks.ts'
+import { ConsentBody, EventBody, EventsBody, ProfileBody, ProfileCallBody } from '#flows/events/event-body.ts'
+import { Flow } from '#flows/graph/flow.ts'
+import { CreateConnection } from '../../services/connections/connection-input.ts'
+import { TestConnection } from '../../services/connections/test-connection.ts'
+import { CreateFlow } from '../../services/flows/create-flow.ts'
+import { EnrolProfiles } from '../../services/flows/enrol-profiles.ts'
+import { PublishFlow } from '../../services/flows/publish-flow.ts'
+import { ResumeFlow } from '../../services/flows/resume-flow.ts'
+import { SaveDraft } from '../../services/flows/save-draft.ts'
+import { PreviewMessage } from '../../services/messages/preview-input.ts'
+import { SendMessage } from '../../services/messages/send-message.ts'
+import { SendWaiting } from '../../services/messages/send-waiting.ts'
+
+const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().describe('Stable; decide by this one.'),
+    detail: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
+  })
+  .describe(
+    'RFC 9457. `pointer` is a JSON pointer (RFC 6901) into the body; every bad field is named at once.',
+  )
+
+const EventsAnswer = z.object({
+  accepted: z.int(),
+  duplicates: z.int(),
+  rejected: z.array(z.object({ index: z.int(), errors: Problem.shape.errors })),
+})
+
+/** Every schema that the documentation names; the bodies are the ones that the routes read with. */
+export const SCHEMAS: Record<string, z.ZodType> = {
+  Event: EventBody,
+  Events: EventsBody,
+  EventsAnswer,
+  Profile: ProfileBody,
+  ProfileCall: ProfileCallBody,
+  Consent: ConsentBody,
+  Flow,
+  Condition,
+  EventCondition,
+  Block,
+  CreateFlow,
+  SaveDraft,
+  PublishFlow,
+  ResumeFlow,
+  EnrolProfiles,
+  CreateConnection,
+  TestConnection,
+  PreviewMessage,
+  SendMessage,
+  SendWaiting,
+  Problem,
+}
