@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureBuilt } from './bootstrap/build.mjs'
+import { buildQuietly } from './bootstrap/build.mjs'
 import { ensureChromium } from './bootstrap/chromium.mjs'
 import { ensureInstalled, projectNode } from './bootstrap/install.mjs'
 import { ROOT, runQuietly } from './bootstrap/run.mjs'
@@ -36,8 +36,8 @@ const STEPS = {
   pure: () => vitest('pure'),
   db: () => vitest('db'),
   build: async () => {
-    await ensureBuilt()
-    return { passed: 1, failed: 0, output: '' }
+    const { ok, output } = await buildQuietly()
+    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output }
   },
   e2e: playwright,
 }
@@ -100,7 +100,8 @@ async function vitest(project) {
 async function playwright() {
   const chromium = await ensureChromium()
   if (!chromium.path) return { passed: 0, failed: 1, output: chromium.advice }
-  await ensureBuilt()
+  const built = await buildQuietly()
+  if (!built.ok) return { passed: 0, failed: 1, output: built.output }
   const report = join(reports, 'e2e.json')
   const { ok, output } = await node(
     [join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', ...repeats],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectNode } from './install.mjs'
 import { ROOT, runQuietly, step } from './run.mjs'
@@ -9,25 +9,35 @@ const SOURCES = ['app', 'components', 'flows', 'i18n', 'server', 'db', 'public']
 const FILES = ['package-lock.json', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'proxy.ts']
 const IGNORED = /\.(test|db\.test)\.tsx?$/
 
-/** Builds the studio unless the last build was made of the same sources. */
+/** Builds the studio unless the last build was made of the same sources; ends the process when it can't be. */
 export async function ensureBuilt() {
-  const folder = join(ROOT, process.env.AKIS_BUILD_DIR || '.next')
-  const stamp = join(folder, 'akis-build')
+  if (isBuilt()) return
+  await step('building the studio (about a minute)', build)
+}
+
+/** The same for a caller who has more to do after a failure. */
+export async function buildQuietly() {
+  return isBuilt() ? { ok: true, output: '' } : build()
+}
+
+function stampFile() {
+  return join(ROOT, process.env.AKIS_BUILD_DIR || '.next', 'akis-build')
+}
+
+function isBuilt() {
+  return existsSync(stampFile()) && readFileSync(stampFile(), 'utf8') === sourceHash()
+}
+
+async function build() {
   const wanted = sourceHash()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
-  await step('building the studio (about a minute)', async () => {
-    rmSync(stamp, { force: true })
-    const next = join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next')
-    const built = await runQuietly(projectNode(), [next, 'build'], {
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-    })
-    if (built.ok) {
-      mkdirSync(folder, { recursive: true })
-      writeFileSync(stamp, wanted)
-    }
-    return built
+  rmSync(stampFile(), { force: true })
+  const next = join(ROOT, 'node_modules', 'next', 'dist', 'bin', 'next')
+  const built = await runQuietly(projectNode(), [next, 'build'], {
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
   })
+  if (built.ok) writeFileSync(stampFile(), wanted)
+  return built
 }
 
 function sourceHash() {
