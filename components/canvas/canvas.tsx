@@ -114,7 +114,7 @@ export function Canvas() {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the boxes inside, and dropping, which the palette's click also does
     <div
       ref={frame}
-      className={cn('akis-canvas relative h-full w-full', mode === 'report' && 'akis-reporting')}
+      className={cn('akis-canvas @container relative h-full w-full', mode === 'report' && 'akis-reporting')}
       onKeyDown={(event) => {
         const target = event.target as HTMLElement
         const id = target.closest<HTMLElement>('.react-flow__node')?.dataset.id

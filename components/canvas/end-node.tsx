@@ -18,7 +18,7 @@ export const EndNode = memo(function EndNode({ id }: NodeProps<EndNodeType>) {
   const editing = useEditor(isEditing)
   return (
     <div
-      className="flex h-16 w-[150px] flex-col items-center"
+      className="group/end flex h-16 w-[150px] flex-col items-center"
       data-testid={`end-${spot.from}${spot.branch ? `-${spot.branch}` : ''}`}
     >
       <Handle
@@ -40,7 +40,7 @@ export const EndNode = memo(function EndNode({ id }: NodeProps<EndNodeType>) {
             type="source"
             position={Position.Bottom}
             title={t('joinHandle')}
-            className="!-bottom-3 !size-2.5 !rounded-full !border !border-border-strong !bg-card transition-transform hover:!scale-150 hover:!border-primary"
+            className="!-bottom-3 !size-2.5 !rounded-full !border !border-border-strong !bg-card opacity-0 transition-[opacity,scale] group-hover/end:opacity-100 hover:!scale-150 hover:!border-primary pointer-coarse:opacity-100"
             isConnectableEnd={false}
           />
         )}

@@ -6,6 +6,7 @@ import type { Spot } from '#flows/graph/edit/spot.ts'
 import { type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
 import type { CanvasReport, NodeFigures } from '../api/flow-report.ts'
 import type { Money } from '../api/flows.ts'
+import { cn } from '../ui/cn.ts'
 import { useEditor } from './use-editor.ts'
 
 /** The report that the canvas draws while its figures are on. */
@@ -27,7 +28,12 @@ export function NodeFiguresFooter({ id, kind }: { id: string; kind: NodeKind | '
   const cells = figures ? cellsOf(figures, kind) : [{ name: 'entered' as const, value: 0 }]
   const money = figures?.revenue ?? []
   return (
-    <dl className="figures flex flex-wrap gap-x-4 gap-y-1.5 border-t px-3 py-2">
+    <dl
+      className={cn(
+        'figures gap-y-1.5 border-t px-3 py-2',
+        cells.length > 3 ? 'grid grid-cols-4 gap-x-2' : 'flex flex-wrap gap-x-5',
+      )}
+    >
       {cells.map(({ name, value }) => (
         <Cell
           key={name}
@@ -45,7 +51,7 @@ export function NodeFiguresFooter({ id, kind }: { id: string; kind: NodeKind | '
 function Cell({ name, value }: { name: string; value: string }) {
   return (
     <div>
-      <dt className="text-[11px] leading-4 text-muted-foreground">{name}</dt>
+      <dt className="truncate text-[11px] leading-4 text-muted-foreground">{name}</dt>
       <dd className="text-[13px] leading-4 font-semibold">{value}</dd>
     </div>
   )

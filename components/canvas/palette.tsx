@@ -30,7 +30,7 @@ export function Palette() {
           size="icon"
           aria-label={t('show')}
           onClick={() => setOpen(true)}
-          className="absolute top-3 left-3 z-10 hidden md:inline-flex"
+          className="absolute top-3 left-3 z-10 hidden @2xl:inline-flex"
         >
           <Plus aria-hidden />
         </Button>
@@ -40,7 +40,7 @@ export function Palette() {
   return (
     <aside
       aria-label={t('title')}
-      className="absolute top-3 left-3 z-10 hidden max-h-[calc(100%-5rem)] w-52 flex-col rounded-lg border bg-card md:flex"
+      className="absolute top-3 left-3 z-10 hidden max-h-[calc(100%-5rem)] w-52 flex-col rounded-lg border bg-card @2xl:flex"
     >
       <header className="flex items-center justify-between py-1.5 pr-1.5 pl-3">
         <h2 className="text-[13px] font-semibold">{t('title')}</h2>

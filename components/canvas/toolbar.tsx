@@ -20,6 +20,9 @@ import { isEditing } from './editor-store.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { motion } from './use-keep-in-view.ts'
 
+/** Room for the toolbar under the flow. */
+const FIT = { maxZoom: 1, padding: { top: '32px', left: '32px', right: '32px', bottom: '88px' } } as const
+
 /** Undo, tidy up, zoom, map and figures, under the canvas. */
 export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
   const store = useEditorStore()
@@ -52,7 +55,7 @@ export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
             disabled={!moved}
             onClick={() => {
               store.edit(tidyUp)
-              requestAnimationFrame(() => void fitView({ maxZoom: 1, duration: motion() }))
+              requestAnimationFrame(() => void fitView({ ...FIT, duration: motion() }))
             }}
           >
             <LayoutGrid aria-hidden />
@@ -73,7 +76,7 @@ export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
       <Tool label={t('zoomIn')} onClick={() => void zoomIn({ duration: motion() })}>
         <Plus aria-hidden />
       </Tool>
-      <Tool label={t('fit')} onClick={() => void fitView({ maxZoom: 1, padding: 0.12, duration: motion() })}>
+      <Tool label={t('fit')} onClick={() => void fitView({ ...FIT, duration: motion() })}>
         <Maximize aria-hidden />
       </Tool>
       <Tool label={t('minimap')} pressed={map} onClick={onMap} className="hidden md:grid">
@@ -83,9 +86,10 @@ export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
       <Tool
         label={t('report')}
         pressed={mode === 'report'}
-        onClick={() =>
+        onClick={() => {
           store.set({ mode: mode === 'report' ? 'edit' : 'report', panel: null, selected: [], menuAt: null })
-        }
+          setTimeout(() => void fitView({ ...FIT, duration: motion() }), 400)
+        }}
         testId="toggle-report"
       >
         <ChartNoAxesColumn aria-hidden />

@@ -98,9 +98,9 @@ function Frame({ html, width, title, wide }: { html: string; width: number; titl
     return () => observer.disconnect()
   }, [])
   const scale = room === 0 ? 1 : Math.min(1, room / width)
-  const height = wide ? 760 : 520
+  const height = wide ? Math.max(360, window.innerHeight - 340) : 520
   return (
-    <div ref={box} className="overflow-hidden rounded-lg border bg-white" style={{ height }}>
+    <div ref={box} className="overflow-hidden rounded-lg border bg-muted" style={{ height }}>
       <iframe
         title={title}
         sandbox=""

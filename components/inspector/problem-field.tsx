@@ -59,7 +59,7 @@ export function ProblemGroup({
   const error = useFieldProblem(node, field)
   return (
     <section data-field={field} className="flex min-w-0 flex-col gap-2">
-      <div className="flex items-baseline justify-between gap-2">
+      <div className="flex items-center justify-between gap-2">
         <h3 className="text-sm font-medium">{title}</h3>
         {aside}
       </div>

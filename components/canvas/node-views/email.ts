@@ -5,7 +5,10 @@ import { plainLiquid } from './plain-liquid.ts'
 export const email: NodeView<'email'> = {
   family: 'message',
   icon: Mail,
-  title: ({ subject }, { t }) =>
-    subject.trim() === '' ? t('email.empty') : t('email.title', { subject: plainLiquid(subject) }),
-  detail: ({ preheader, messageKind }, { t }) => plainLiquid(preheader ?? '') || t(`kinds.${messageKind}`),
+  title: ({ subject }, { t, conditions }) =>
+    subject.trim() === ''
+      ? t('email.empty')
+      : t('email.title', { subject: plainLiquid(subject, conditions) }),
+  detail: ({ preheader, messageKind }, { t, conditions }) =>
+    plainLiquid(preheader ?? '', conditions) || t(`kinds.${messageKind}`),
 }

@@ -32,5 +32,12 @@ export const STEP_GROUPS: readonly { family: Exclude<Family, 'trigger'>; kinds: 
 /** The words on a step's card. */
 export function wordsOf(node: FlowNode, words: NodeWords): { title: string; detail: string | null } {
   const view = NODE_VIEWS[node.kind] as NodeView<NodeKind>
-  return { title: view.title(node.config as never, words), detail: view.detail(node.config as never, words) }
+  const title = view.title(node.config as never, words)
+  return { title: capital(title, words.locale), detail: view.detail(node.config as never, words) }
+}
+
+/** Sentences begin with a capital, also where they begin with a name that has none; in Turkish `i` becomes `İ`. */
+export function capital(text: string, locale: string): string {
+  const [first = ''] = text
+  return first.toLocaleUpperCase(locale) + text.slice(first.length)
 }

@@ -6,8 +6,8 @@ import { plainLiquid } from './plain-liquid.ts'
 export const sms: NodeView<'sms'> = {
   family: 'message',
   icon: MessageSquareText,
-  title: ({ text }, { t }) =>
-    text.trim() === '' ? t('sms.empty') : t('sms.title', { text: plainLiquid(text) }),
+  title: ({ text }, { t, conditions }) =>
+    text.trim() === '' ? t('sms.empty') : t('sms.title', { text: plainLiquid(text, conditions) }),
   detail: ({ text, messageKind }, { t }) =>
     text.trim() === ''
       ? t(`kinds.${messageKind}`)

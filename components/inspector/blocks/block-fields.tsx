@@ -79,6 +79,7 @@ function AlignField({
     <Segmented
       aria-label={t('align')}
       size="sm"
+      className="self-start"
       value={value ?? 'left'}
       onValueChange={onChange}
       options={(['left', 'center', 'right'] as const).map((align) => {
