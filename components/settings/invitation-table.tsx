@@ -46,11 +46,13 @@ export function InvitationTable({ invitations }: { invitations: TeamInvitation[]
       <TableBody>
         {invitations.map(({ id, email, role, expiresAt }) => (
           <TableRow key={id}>
-            <TableCell className="font-medium">{email}</TableCell>
+            <TableCell className="max-w-56 truncate font-medium" title={email}>
+              {email}
+            </TableCell>
             <TableCell>{roles(role)}</TableCell>
             <TableCell className="whitespace-nowrap text-muted-foreground">
               <time dateTime={expiresAt} title={format.dateTime(expiresAt)}>
-                {format.relative(expiresAt)}
+                {format.date(expiresAt)}
               </time>
             </TableCell>
             <TableCell>

@@ -50,7 +50,7 @@ export function WorkspaceSwitcher() {
           <span className="min-w-0 flex-1 truncate text-sm font-semibold">{workspace.name}</span>
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
         </DropdownMenuTrigger>
-        <DropdownMenuContent align="start" className="w-60">
+        <DropdownMenuContent align="start" className="w-(--radix-dropdown-menu-trigger-width) min-w-54">
           <DropdownMenuLabel>{t('workspaces')}</DropdownMenuLabel>
           <DropdownMenuRadioGroup
             value={workspace.id}
