@@ -92,14 +92,14 @@ function Panel({
   useFocusField(body)
   return (
     <>
-      <header className="flex h-14 shrink-0 items-center gap-2.5 border-b pr-2 pl-4">
+      <div className="flex h-14 shrink-0 items-center gap-2.5 border-b pr-2 pl-4">
         {icon}
         <h2 className="min-w-0 flex-1 truncate text-sm font-semibold">{title}</h2>
         {actions}
         <Button variant="ghost" size="icon-sm" aria-label={closeLabel} onClick={onClose}>
           <X aria-hidden />
         </Button>
-      </header>
+      </div>
       <div ref={body} className="min-h-0 flex-1 overflow-y-auto p-4 pb-16">
         <fieldset disabled={locked} className="flex min-w-0 flex-col gap-5">
           {children}

@@ -46,7 +46,7 @@ export function SheetContent({
         )}
         {...props}
       >
-        <header className={cn('flex items-center justify-between gap-4 px-5 py-4', hideTitle && 'sr-only')}>
+        <div className={cn('flex items-center justify-between gap-4 px-5 py-4', hideTitle && 'sr-only')}>
           <Primitive.Title className="text-base font-semibold">{title}</Primitive.Title>
           <Primitive.Close
             aria-label={t('close')}
@@ -54,7 +54,7 @@ export function SheetContent({
           >
             <X aria-hidden className="size-4" />
           </Primitive.Close>
-        </header>
+        </div>
         <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
       </Primitive.Content>
     </Primitive.Portal>
