@@ -72,7 +72,7 @@ export function InviteForm({ id, email }: Invited) {
       </Field>
       <Field
         label={t('password')}
-        hint={t('passwordHint', { count: LEAST_PASSWORD })}
+        hint={!errors.password && t('passwordHint', { count: LEAST_PASSWORD })}
         error={errors.password?.message}
       >
         {(control) => (

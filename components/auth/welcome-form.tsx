@@ -78,6 +78,7 @@ export function WelcomeForm() {
     const { errors } = person.formState
     return (
       <form
+        key="person"
         noValidate
         className="flex flex-col gap-4"
         onSubmit={person.handleSubmit(() => {
@@ -95,7 +96,7 @@ export function WelcomeForm() {
         </Field>
         <Field
           label={t('password')}
-          hint={t('passwordHint', { count: LEAST_PASSWORD })}
+          hint={!errors.password && t('passwordHint', { count: LEAST_PASSWORD })}
           error={errors.password?.message}
         >
           {(control) => (
@@ -109,7 +110,7 @@ export function WelcomeForm() {
     )
   }
   return (
-    <form noValidate className="flex flex-col gap-5" onSubmit={finish}>
+    <form key="shop" noValidate className="flex flex-col gap-5" onSubmit={finish}>
       <StepLine text={t('step', { step: 2 })} />
       {problem && <Alert tone="error">{problem}</Alert>}
       <Field label={t('shopName')} hint={t('shopNameHint')} error={shop.formState.errors.name?.message}>

@@ -74,7 +74,7 @@ export function PasswordSettings() {
             </Field>
             <Field
               label={t('newPassword')}
-              hint={t('newPasswordHint', { count: LEAST_PASSWORD })}
+              hint={!errors.newPassword && t('newPasswordHint', { count: LEAST_PASSWORD })}
               error={errors.newPassword?.message}
             >
               {(control) => (

@@ -25,6 +25,8 @@ export function usePlaceOptions(): Record<'countries' | 'currencies' | 'timeZone
       })).sort(byLabel),
       currencies: Intl.supportedValuesOf('currency')
         .map((value) => ({ value, label: `${money.of(value) ?? value} (${value})`, keywords: [value] }))
+        // money of the past has its years in its name
+        .filter(({ label }) => !/\d{4}/.test(label))
         .sort(byLabel),
       timeZones: zones().map((value) => ({
         value,

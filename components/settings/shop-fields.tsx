@@ -66,7 +66,13 @@ export function PlaceFields({
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       {places.map(([name, list]) => (
-        <Field key={name} label={t(name)} hint={t(`${name}Hint`)} error={errors[name]?.message}>
+        <Field
+          key={name}
+          className={name === 'timeZone' && !withLocale ? 'sm:col-span-2' : undefined}
+          label={t(name)}
+          hint={t(`${name}Hint`)}
+          error={errors[name]?.message}
+        >
           {(control) => (
             <Controller
               control={form.control}

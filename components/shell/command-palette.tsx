@@ -10,6 +10,7 @@ import { Dialog } from 'radix-ui'
 import { type ReactNode, useEffect } from 'react'
 import { fetchJson } from '../api/fetch-json.ts'
 import { useMay } from '../session.tsx'
+import { wordFilter } from '../ui/word-filter.ts'
 import { PLACES } from './navigation.tsx'
 import { LANGUAGES, useLanguage } from './preferences.tsx'
 import { signOut } from './user-menu.tsx'
@@ -79,6 +80,7 @@ function Palette({ close }: { close: () => void }) {
     <Command
       label={t('search')}
       loop
+      filter={wordFilter}
       className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted-foreground"
     >
       <div className="flex items-center gap-3 border-b px-4">
@@ -97,7 +99,8 @@ function Palette({ close }: { close: () => void }) {
           {PLACES.map(({ key, href, icon: Icon }) => (
             <Item
               key={key}
-              value={`page ${t(key)}`}
+              value={`page ${key}`}
+              words={t(key)}
               icon={<Icon aria-hidden />}
               onSelect={run(() => router.push(href))}
             >
@@ -107,7 +110,8 @@ function Palette({ close }: { close: () => void }) {
           {SETTINGS.filter(({ permission }) => may(permission)).map(({ key, href, icon: Icon }) => (
             <Item
               key={key}
-              value={`settings ${t(`settingsPages.${key}`)}`}
+              value={`settings ${key}`}
+              words={t(`settingsPages.${key}`)}
               icon={<Icon aria-hidden />}
               onSelect={run(() => router.push(href))}
             >
@@ -120,7 +124,8 @@ function Palette({ close }: { close: () => void }) {
             {flows.data?.items.map((flow) => (
               <Item
                 key={flow.id}
-                value={`flow ${flow.name} ${flow.id}`}
+                value={`flow ${flow.id}`}
+                words={flow.name}
                 icon={<Workflow aria-hidden />}
                 onSelect={run(() => router.push(`/flows/${flow.id}`))}
               >
@@ -131,7 +136,8 @@ function Palette({ close }: { close: () => void }) {
         )}
         <Command.Group heading={t('actions')}>
           <Item
-            value={`theme ${t('theme')}`}
+            value="theme"
+            words={`${t('theme')} ${t(resolvedTheme === 'dark' ? 'toLight' : 'toDark')}`}
             icon={<SunMoon aria-hidden />}
             onSelect={run(() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark'))}
           >
@@ -139,7 +145,8 @@ function Palette({ close }: { close: () => void }) {
           </Item>
           {other && (
             <Item
-              value={`language ${other.label}`}
+              value="language"
+              words={`${other.label} ${t('language')}`}
               icon={<Languages aria-hidden />}
               onSelect={run(() => setLanguage(other.value))}
             >
@@ -147,7 +154,8 @@ function Palette({ close }: { close: () => void }) {
             </Item>
           )}
           <Item
-            value={`sign-out ${t('signOut')}`}
+            value="sign-out"
+            words={t('signOut')}
             icon={<LogOut aria-hidden />}
             onSelect={run(() => void signOut())}
           >
@@ -161,11 +169,14 @@ function Palette({ close }: { close: () => void }) {
 
 function Item({
   value,
+  words,
   icon,
   onSelect,
   children,
 }: {
   value: string
+  /** What the search reads. */
+  words: string
   icon: ReactNode
   onSelect: () => void
   children: ReactNode
@@ -173,6 +184,7 @@ function Item({
   return (
     <Command.Item
       value={value}
+      keywords={[words]}
       onSelect={onSelect}
       className="flex h-9 cursor-pointer select-none items-center gap-3 rounded-lg px-2.5 text-sm data-[selected=true]:bg-accent [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground"
     >

@@ -3,10 +3,11 @@
 import { Command } from 'cmdk'
 import { Check, ChevronsUpDown, Plus, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { cn } from './cn.ts'
 import { controlClasses } from './input.tsx'
 import { Popover, PopoverContent, PopoverTrigger } from './popover.tsx'
+import { wordFilter } from './word-filter.ts'
 
 export interface ComboboxOption {
   value: string
@@ -48,6 +49,7 @@ export function Combobox({
   const t = useTranslations('ui')
   const [open, setOpen] = useState(false)
   const [search, setSearch] = useState('')
+  const list = useRef<HTMLDivElement>(null)
   const chosen = options.find((option) => option.value === value)
   const shown = chosen?.label ?? (value === '' ? undefined : value)
   const custom = search.trim()
@@ -91,17 +93,20 @@ export function Combobox({
         align="start"
         className="w-(--radix-popover-trigger-width) min-w-64 max-w-[calc(100vw-2rem)] p-0"
       >
-        <Command label={searchPlaceholder ?? t('search')}>
+        <Command label={searchPlaceholder ?? t('search')} filter={wordFilter}>
           <div className="flex items-center gap-2 border-b px-3">
             <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
             <Command.Input
               value={search}
-              onValueChange={setSearch}
+              onValueChange={(next) => {
+                setSearch(next)
+                list.current?.scrollTo(0, 0)
+              }}
               placeholder={searchPlaceholder ?? t('search')}
               className="h-9 w-full bg-transparent text-sm outline-none placeholder:text-muted-foreground"
             />
           </div>
-          <Command.List className="max-h-64 overflow-y-auto p-1">
+          <Command.List ref={list} className="max-h-64 overflow-y-auto p-1">
             {!offerCustom && (
               <Command.Empty className="px-3 py-6 text-center text-sm text-muted-foreground">
                 {t('nothingFound')}
