@@ -7,16 +7,19 @@ import { type Connection, connectionsQuery } from '../api/connections.ts'
 import { waitingQuery } from '../api/messages.ts'
 import { useErrorText } from '../error-text.ts'
 import { WaitingNote } from '../messages/waiting-note.tsx'
+import { useMay } from '../session.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { ChannelCard } from './channel-card.tsx'
 import { SmtpDialog } from './smtp-dialog.tsx'
 import { TwilioDialog } from './twilio-dialog.tsx'
+import { WebhookCard } from './webhook-card.tsx'
 
 /** The providers that carry this shop's messages, one a channel. */
 export function ConnectionsSettings() {
   const errorText = useErrorText()
   const t = useTranslations('connections')
+  const may = useMay()
   const connections = useQuery(connectionsQuery)
   const waiting = useQuery(waitingQuery)
   const [editing, setEditing] = useState<Connection['channel'] | null>(null)
@@ -25,12 +28,15 @@ export function ConnectionsSettings() {
   return (
     <div className="flex flex-col gap-6">
       {connections.isError && <Alert tone="error">{errorText(connections.error)}</Alert>}
-      {waiting.data && waiting.data.unconnected > 0 && <WaitingNote count={waiting.data.unconnected} />}
+      {waiting.data && waiting.data.unconnected > 0 && of('email') !== of('sms') && (
+        <WaitingNote count={waiting.data.unconnected} />
+      )}
       {connections.isPending && <Skeleton className="h-56" aria-label={t('loading')} />}
       {connections.isSuccess && (
         <>
           <ChannelCard channel="email" connection={of('email')} onEdit={() => setEditing('email')} />
           <ChannelCard channel="sms" connection={of('sms')} onEdit={() => setEditing('sms')} />
+          {may('connections:write') && <WebhookCard />}
         </>
       )}
       <SmtpDialog open={editing === 'email'} connection={of('email')} onClose={() => setEditing(null)} />

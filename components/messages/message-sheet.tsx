@@ -106,7 +106,7 @@ function Content({ message }: { message: MessageDetail }) {
       {view === 'html' ? (
         <iframe
           title={t('html')}
-          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
           referrerPolicy="no-referrer"
           srcDoc={message.html}
           className="h-130 w-full rounded-lg border bg-white"

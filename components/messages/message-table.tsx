@@ -23,7 +23,7 @@ export function MessageTable({
         <TableRow>
           <TableHeader>{t('column.message')}</TableHeader>
           <TableHeader className="max-md:hidden">{t('column.flow')}</TableHeader>
-          <TableHeader>{t('column.status')}</TableHeader>
+          <TableHeader className="min-w-56 max-sm:hidden">{t('column.status')}</TableHeader>
           <TableHeader numeric className="max-sm:hidden">
             {t('column.when')}
           </TableHeader>
@@ -47,7 +47,7 @@ function MessageRow({ message, onOpen }: { message: MessageSummary; onOpen: (id:
   const to = message.to ?? message.profile.name ?? t('nobody')
   return (
     <TableRow className="relative hover:bg-accent/50">
-      <TableCell>
+      <TableCell className="w-full max-w-0">
         <span className="flex min-w-0 items-center gap-3">
           <span
             aria-hidden
@@ -66,29 +66,17 @@ function MessageRow({ message, onOpen }: { message: MessageSummary; onOpen: (id:
             <span className="block truncate text-[13px] text-muted-foreground">
               {message.profile.name && message.profile.name !== to ? `${message.profile.name} · ${to}` : to}
             </span>
+            <span className="mt-1.5 block sm:hidden">
+              <State message={message} reason={reason} />
+            </span>
           </span>
         </span>
       </TableCell>
       <TableCell className="max-w-48 truncate text-muted-foreground max-md:hidden">
         {message.flow.name ?? '—'}
       </TableCell>
-      <TableCell>
-        <span className="flex flex-col items-start gap-1">
-          <span className="flex items-center gap-2">
-            <MessageStateBadge status={message.status} />
-            {message.openedAt && (
-              <Tooltip content={t('opened')}>
-                <ScanEye aria-label={t('opened')} className="relative z-10 size-4 text-muted-foreground" />
-              </Tooltip>
-            )}
-            {message.clickedAt && (
-              <Tooltip content={t('clicked')}>
-                <MousePointerClick aria-label={t('clicked')} className="relative z-10 size-4 text-live" />
-              </Tooltip>
-            )}
-          </span>
-          {reason && <span className="text-[13px] text-muted-foreground">{reason}</span>}
-        </span>
+      <TableCell className="min-w-56 max-sm:hidden">
+        <State message={message} reason={reason} />
       </TableCell>
       <TableCell numeric className="whitespace-nowrap text-muted-foreground max-sm:hidden">
         <time dateTime={at} title={format.dateTime(at)}>
@@ -96,5 +84,27 @@ function MessageRow({ message, onOpen }: { message: MessageSummary; onOpen: (id:
         </time>
       </TableCell>
     </TableRow>
+  )
+}
+
+function State({ message, reason }: { message: MessageSummary; reason: string | null }) {
+  const t = useTranslations('messages')
+  return (
+    <span className="flex flex-col items-start gap-1">
+      <span className="flex items-center gap-2">
+        <MessageStateBadge status={message.status} />
+        {message.openedAt && (
+          <Tooltip content={t('opened')}>
+            <ScanEye aria-label={t('opened')} className="relative z-10 size-4 text-muted-foreground" />
+          </Tooltip>
+        )}
+        {message.clickedAt && (
+          <Tooltip content={t('clicked')}>
+            <MousePointerClick aria-label={t('clicked')} className="relative z-10 size-4 text-live" />
+          </Tooltip>
+        )}
+      </span>
+      {reason && <span className="text-[13px] text-muted-foreground">{reason}</span>}
+    </span>
   )
 }

@@ -49,12 +49,14 @@ export function Outbox() {
   return (
     <>
       <PageHeader title={t('title')} description={t('lead')} />
-      {waiting.data && waiting.data.unconnected > 0 && <WaitingNote count={waiting.data.unconnected} />}
+      {waiting.data && waiting.data.unconnected > 0 && (
+        <WaitingNote count={waiting.data.unconnected} className="mb-4" />
+      )}
       <section className="rounded-lg border bg-card">
         <div className="flex flex-wrap items-center gap-3 border-b p-3">
           <Select
             aria-label={t('filter.status')}
-            className="w-52"
+            className="w-full sm:w-52"
             value={status}
             onValueChange={(value) => set({ status: value })}
             options={STATUS_NAMES.map((value) => ({ value, label: t(`filter.${value}`) }))}
@@ -119,7 +121,7 @@ function FlowSelect({ value, onValueChange }: { value: string; onValueChange: (v
   return (
     <Select
       aria-label={t('flow')}
-      className="w-52"
+      className="w-full sm:w-52"
       value={value === '' ? 'all' : value}
       onValueChange={(next) => onValueChange(next === 'all' ? '' : next)}
       options={options}

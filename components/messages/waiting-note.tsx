@@ -12,7 +12,7 @@ import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 
 /** Says that messages wait for a provider, and lets the young ones go once there is one. Old ones never go by themselves. */
-export function WaitingNote({ count }: { count: number }) {
+export function WaitingNote({ count, className }: { count: number; className?: string }) {
   const t = useTranslations('messages.waiting')
   const may = useMay()
   const errorText = useErrorText()
@@ -43,8 +43,9 @@ export function WaitingNote({ count }: { count: number }) {
           </Button>
         )
   return (
-    <Alert tone="warning" className="mb-4" title={t('title', { count })} actions={action}>
-      {t(channels.length === 0 ? 'unconnected' : 'connected')}
+    <Alert tone="warning" className={className} title={t('title', { count })}>
+      <p>{t(channels.length === 0 ? 'unconnected' : 'connected')}</p>
+      {action && <div className="mt-2.5 mb-0.5">{action}</div>}
     </Alert>
   )
 }
