@@ -11,7 +11,8 @@ export interface Mailbox {
   stop: () => Promise<void>
 }
 
-export async function startMailbox(): Promise<Mailbox> {
+/** `acceptMs`: how long it takes to accept a message, as servers do. */
+export async function startMailbox({ acceptMs = 0 } = {}): Promise<Mailbox> {
   const mails: ParsedMail[] = []
   const server = new SMTPServer({
     authOptional: true,
@@ -20,7 +21,7 @@ export async function startMailbox(): Promise<Mailbox> {
     onData: (stream, _session, done) => {
       simpleParser(stream).then((mail) => {
         mails.push(mail)
-        done()
+        setTimeout(done, acceptMs)
       }, done)
     },
   })
