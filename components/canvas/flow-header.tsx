@@ -63,6 +63,9 @@ export function FlowHeader() {
         >
           {t('tabs.report')}
         </Link>
+        <span className="ml-auto self-center lg:hidden">
+          <SaveStatus autosave={autosave} />
+        </span>
       </nav>
       <div className="flex h-14 items-center gap-1.5">
         {onCanvas && (
@@ -222,7 +225,13 @@ function Actions() {
       )}
       {status !== 'draft' && (
         <Tooltip content={t('archive')}>
-          <Button variant="ghost" size="icon" aria-label={t('archive')} onClick={() => setArchiving(true)}>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t('archive')}
+            onClick={() => setArchiving(true)}
+            className="hidden sm:inline-flex"
+          >
             <Archive aria-hidden />
           </Button>
         </Tooltip>
