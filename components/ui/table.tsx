@@ -1,10 +1,10 @@
 import type { ComponentProps } from 'react'
 import { cn } from './cn.ts'
 
-/** A table that scrolls sideways inside its own box on a narrow screen. */
+/** A table that scrolls sideways inside its own box on a narrow screen; `relative` keeps its hidden labels in the box too. */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
-    <div className="w-full overflow-x-auto">
+    <div className="relative w-full overflow-x-auto">
       <table className={cn('w-full border-collapse text-sm', className)} {...props} />
     </div>
   )
