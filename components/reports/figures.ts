@@ -74,9 +74,10 @@ export function shareOf(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole
 }
 
-/** How a figure changed against an earlier one; null where there is nothing to compare with. */
-export function changeOf(value: number, previous: number | undefined): number | null {
-  if (previous === undefined || previous === 0) return null
+/** How a figure changed against an earlier one: undefined while that is not known, null where it was nothing. */
+export function changeOf(value: number, previous: number | undefined): number | null | undefined {
+  if (previous === undefined) return undefined
+  if (previous === 0) return value === 0 ? 0 : null
   return value / previous - 1
 }
 

@@ -81,6 +81,8 @@ function Headline({ report, previous }: { report: Report; previous: Report | und
   const t = useTranslations('reports.flow')
   const figures = useFigures()
   const sent = (of: Report) => of.messages.email.sent + of.messages.sms.sent
+  const rate = (count: number, of: number) =>
+    of > 0 && t('ofSent', { share: figures.share(shareOf(count, of)) })
   const clicked = report.messages.email.clicked + report.messages.sms.clicked
   const { currency } = report
   return (
@@ -99,15 +101,9 @@ function Headline({ report, previous }: { report: Report; previous: Report | und
       <Figure
         metric="opened"
         value={figures.count(report.messages.email.opened)}
-        note={t('ofSent', {
-          share: figures.share(shareOf(report.messages.email.opened, report.messages.email.sent)),
-        })}
+        note={rate(report.messages.email.opened, report.messages.email.sent)}
       />
-      <Figure
-        metric="clicked"
-        value={figures.count(clicked)}
-        note={t('ofSent', { share: figures.share(shareOf(clicked, sent(report))) })}
-      />
+      <Figure metric="clicked" value={figures.count(clicked)} note={rate(clicked, sent(report))} />
       <Figure
         metric="orders"
         value={figures.count(report.orders)}

@@ -74,6 +74,8 @@ function Headline({ report, previous }: { report: Report; previous: Report | und
   const change = (figure: 'entered' | 'sent' | 'orders') => (
     <Change change={changeOf(totals[figure], previous?.totals[figure])} />
   )
+  const rate = (count: number, of: number) =>
+    of > 0 && t('ofSent', { share: figures.share(shareOf(count, of)) })
   const earnedBefore = previous && amountIn(previous.totals.revenue, currency)
   return (
     <FigureRow label={t('headline')}>
@@ -85,15 +87,11 @@ function Headline({ report, previous }: { report: Report; previous: Report | und
       <Figure metric="orders" value={figures.count(totals.orders)} note={change('orders')} />
       <Figure metric="entered" value={figures.count(totals.entered)} note={change('entered')} />
       <Figure metric="sent" value={figures.count(totals.sent)} note={change('sent')} />
-      <Figure
-        metric="opened"
-        value={figures.count(totals.opened)}
-        note={t('ofSent', { share: figures.share(shareOf(totals.opened, totals.sent)) })}
-      />
+      <Figure metric="opened" value={figures.count(totals.opened)} note={rate(totals.opened, totals.sent)} />
       <Figure
         metric="clicked"
         value={figures.count(totals.clicked)}
-        note={t('ofSent', { share: figures.share(shareOf(totals.clicked, totals.sent)) })}
+        note={rate(totals.clicked, totals.sent)}
       />
     </FigureRow>
   )

@@ -47,7 +47,7 @@ export function FlowsTable({ report }: { report: FlowsReport }) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {report.flows.map((flow) => (
+          {worthShowing(report.flows).map((flow) => (
             <FlowRow key={flow.id} flow={flow} currency={report.currency} />
           ))}
         </TableBody>
@@ -56,13 +56,26 @@ export function FlowsTable({ report }: { report: FlowsReport }) {
   )
 }
 
+/** Drafts and archived flows in which nothing happened say nothing, unless there is nothing else. */
+function worthShowing(flows: readonly FlowEarnings[]): readonly FlowEarnings[] {
+  const shown = flows.filter(
+    ({ status, entered, sent, opened, clicked, orders }) =>
+      status === 'live' || status === 'paused' || entered + sent + opened + clicked + orders > 0,
+  )
+  return shown.length > 0 ? shown : flows
+}
+
 function FlowRow({ flow, currency }: { flow: FlowEarnings; currency: string }) {
   const t = useTranslations('reports.flows')
   const figures = useFigures()
   const withRate = (count: number) => (
     <>
       {figures.count(count)}
-      <span className="block text-xs text-muted-foreground">{figures.share(shareOf(count, flow.sent))}</span>
+      {flow.sent > 0 && (
+        <span className="block text-xs text-muted-foreground">
+          {figures.share(shareOf(count, flow.sent))}
+        </span>
+      )}
     </>
   )
   return (

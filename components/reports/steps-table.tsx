@@ -75,7 +75,9 @@ function StepRow({ step, figures, report }: { step: FlowNode; figures: StepFigur
       <Cell>{message(<Rate count={figures.clicked} of={figures.sent} />)}</Cell>
       <Cell>{message(formats.count(figures.orders))}</Cell>
       <Cell className="whitespace-nowrap">{message(formats.money(figures.revenue, report.currency))}</Cell>
-      <Cell>{message(formats.share(figures.conversionPerSend))}</Cell>
+      <Cell>
+        {figures.conversionPerSend === null ? <Nothing /> : formats.share(figures.conversionPerSend)}
+      </Cell>
     </TableRow>
   )
 }
@@ -140,7 +142,7 @@ function Rate({ count, of }: { count: number; of: number }) {
   return (
     <span className="flex flex-col items-end gap-0.5">
       {formats.count(count)}
-      <span className="text-xs text-muted-foreground">{formats.share(shareOf(count, of))}</span>
+      {of > 0 && <span className="text-xs text-muted-foreground">{formats.share(shareOf(count, of))}</span>}
     </span>
   )
 }
