@@ -25,7 +25,7 @@ ${tags.map((tag) => navGroup(tag)).join('\n')}
 </nav>
 <main>
 <h1>API</h1>
-<p>${escaped(document.info.description)}</p>
+<p>${inline(document.info.description)}</p>
 <p>Base address <code>${escaped(base)}</code>. Send a key as <code>Authorization: Bearer ak_…</code>; keys are made in the studio under Settings, or with <code>npm run -s akis -- keys create --scopes ingest,read,write</code>.</p>
 <pre>${escaped(curl(base))}</pre>
 ${tags
