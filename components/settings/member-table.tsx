@@ -77,7 +77,12 @@ export function MemberTable({ members }: { members: TeamMember[] }) {
                   {member.name}
                   {member.userId === user.id && <Badge tone="accent">{t('you')}</Badge>}
                 </span>
-                <span className="text-[13px] text-muted-foreground">{member.email}</span>
+                <span
+                  className="block max-w-40 truncate text-[13px] text-muted-foreground sm:max-w-64"
+                  title={member.email}
+                >
+                  {member.email}
+                </span>
               </TableCell>
               <TableCell>
                 {mayTouch(member) ? (

@@ -23,7 +23,7 @@ export function SettingsTabs() {
     <nav aria-label={t('title')} className="mb-6 overflow-x-auto border-b [scrollbar-width:none]">
       <ul className="flex gap-5">
         {TABS.filter(({ permission }) => may(permission)).map(({ key, href }) => (
-          <li key={key} className="flex">
+          <li key={key} className="flex shrink-0">
             <Link href={href} aria-current={pathname === href ? 'page' : undefined} className={tabClasses}>
               {t(`tabs.${key}`)}
             </Link>

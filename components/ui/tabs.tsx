@@ -17,7 +17,7 @@ export function TabsList({ className, ...props }: ComponentProps<typeof Primitiv
 
 /** The look of a tab, also for links that act as tabs. */
 export const tabClasses =
-  '-mb-px inline-flex shrink-0 items-center gap-2 border-b-2 border-transparent py-2 text-sm font-medium text-muted-foreground transition-colors hover:text-foreground aria-[current=page]:border-primary aria-[current=page]:text-foreground data-[state=active]:border-primary data-[state=active]:text-foreground'
+  '-mb-px inline-flex shrink-0 items-center whitespace-nowrap gap-2 border-b-2 border-transparent py-2 text-sm font-medium text-muted-foreground transition-colors hover:text-foreground aria-[current=page]:border-primary aria-[current=page]:text-foreground data-[state=active]:border-primary data-[state=active]:text-foreground'
 
 export function TabsTrigger({ className, ...props }: ComponentProps<typeof Primitive.Trigger>) {
   return <Primitive.Trigger className={cn(tabClasses, className)} {...props} />
