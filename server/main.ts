@@ -6,6 +6,7 @@ import { portIsFree } from './launcher/claim-port.ts'
 import { keepDatabase } from './launcher/database.ts'
 import { lockDataDir } from './launcher/lock.ts'
 import { onceStopped } from './process-life.ts'
+import { announceApp } from './running-app.ts'
 import { loadSecrets } from './secrets.ts'
 import { loadSettings } from './settings.ts'
 
@@ -44,11 +45,14 @@ async function launch(): Promise<void> {
 
   const children: Child[] = []
   const onMoved = () => {
+    announceApp(settings.dataDir, database.url())
     for (const child of children) child.restart()
   }
   const database = await keepDatabase(settings, { say, onMoved })
   stops.push(database.stop)
   await migrate(database.url())
+  const withdraw = announceApp(settings.dataDir, database.url())
+  stops.push(async () => withdraw())
 
   const env = () => ({ DATABASE_URL: database.url(), NEXT_TELEMETRY_DISABLED: '1' })
   const mode = options.dev ? ['--dev'] : []

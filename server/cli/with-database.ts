@@ -1,6 +1,7 @@
 import { openPool } from '#db/client.ts'
 import { runningEmbeddedUrl, startEmbedded } from '#db/embedded.ts'
 import { migrate } from '#db/migrate.ts'
+import { runningAppDatabase } from '../running-app.ts'
 import { closeRuntime, openRuntime, type Runtime } from '../runtime.ts'
 import { loadSettings } from '../settings.ts'
 
@@ -10,12 +11,15 @@ export function tell(line: string): void {
 }
 
 /**
- * Runs a command on the app's database: the one in DATABASE_URL, the embedded one that is running, or the embedded
- * one started for as long as the command takes. Migrates first. DATABASE_URL is set for what the command starts.
+ * Runs a command on the app's database: the one in DATABASE_URL, that of the running app, or the embedded one, started for
+ * as long as the command takes. Migrates first. DATABASE_URL is set for what the command starts.
  */
 export async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   const settings = loadSettings()
-  const running = settings.databaseUrl ?? (await runningEmbeddedUrl(settings.dataDir))
+  const running =
+    settings.databaseUrl ??
+    runningAppDatabase(settings.dataDir) ??
+    (await runningEmbeddedUrl(settings.dataDir))
   const started = running
     ? null
     : await startEmbedded({ dataDir: settings.dataDir, port: settings.databasePort, say: tell })

@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Embedded, startEmbedded } from '#db/embedded.ts'
 import type { Settings } from '../settings.ts'
+import { databaseAnswers } from './reachable.ts'
+
+/** How long a PostgreSQL of somebody else may take to start beside us. */
+const PATIENCE_MS = 60_000
 
 export interface KeptDatabase {
   url: () => string
@@ -16,7 +20,10 @@ export async function keepDatabase(
   { say, onMoved }: { say: (line: string) => void; onMoved: () => void },
 ): Promise<KeptDatabase> {
   const { databaseUrl, dataDir } = settings
-  if (databaseUrl) return { url: () => databaseUrl, stop: async () => {} }
+  if (databaseUrl) {
+    await databaseAnswers(databaseUrl, PATIENCE_MS, say)
+    return { url: () => databaseUrl, stop: async () => {} }
+  }
 
   let stopping = false
   let server = await startEmbedded({ dataDir, port: settings.databasePort, say })

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { writeWhole } from '#db/write-whole.ts'
+import { isLauncher } from '../running-app.ts'
 
 /** One launcher per data folder: two would stop each other's database. */
 export interface LauncherLock {
@@ -35,20 +36,10 @@ export async function lockDataDir(
   }
 }
 
-/** The launcher that holds the lock, or null. A pid that another program has by now doesn't count. */
+/** The launcher that holds the lock, or null. */
 function livingHolder(file: string): number | null {
   const pid = readPid(file)
-  if (!pid || pid === process.pid) return null
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return null
-  }
-  try {
-    return /server\/main\.ts/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ? pid : null
-  } catch {
-    return process.platform === 'linux' ? null : pid
-  }
+  return pid && pid !== process.pid && isLauncher(pid) ? pid : null
 }
 
 function readPid(file: string): number | null {
