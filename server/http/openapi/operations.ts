@@ -238,7 +238,16 @@ export const OPERATIONS: readonly Operation[] = [
     tag: 'Reports',
     summary: 'People, orders and revenue of the shop',
     scope: 'read',
-    query: ReportPeriod,
+    query: ReportPeriod.extend(ReportFormat.shape),
+    status: 200,
+  },
+  {
+    method: 'get',
+    path: '/reports/flows',
+    tag: 'Reports',
+    summary: 'What each flow sent and earned',
+    scope: 'read',
+    query: ReportPeriod.extend(ReportFormat.shape),
     status: 200,
   },
   {
