@@ -21,6 +21,7 @@ export function openPool(
   return postgres(url, {
     max,
     onnotice: () => {},
+    backoff: reconnectSeconds,
     connection: {
       application_name: applicationName,
       ...(claims
@@ -35,6 +36,9 @@ export function openPool(
     },
   })
 }
+
+/** The driver's own pauses grow to 20 s: requests would wait that long for their 503, and for a database that is back. */
+const reconnectSeconds = (attempt: number) => Math.min(0.01 * 2 ** attempt, 0.5)
 
 /** Drizzle over a pool of its own: it changes how its pool reads dates, so pools are never shared with plain SQL. */
 export function openDrizzle(url: string, max = 4) {
