@@ -12,7 +12,8 @@ import { useEditor } from './use-editor.ts'
 /** The report that the canvas draws while its figures are on. */
 export const ReportContext = createContext<CanvasReport | null>(null)
 
-function useReport(): CanvasReport | null {
+/** The report while its figures are shown; null otherwise. */
+export function useReport(): CanvasReport | null {
   const report = useContext(ReportContext)
   const on = useEditor((state) => state.mode === 'report')
   return on ? report : null

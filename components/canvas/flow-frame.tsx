@@ -111,7 +111,7 @@ function Loaded({ detail, children }: { detail: FlowDetail; children: ReactNode 
       <EditorContext value={store}>
         <div className="flex h-full min-h-0 flex-1 flex-col">
           <FlowHeader />
-          <div className="flex min-h-0 flex-1 flex-col">{children}</div>
+          <div className="relative flex min-h-0 flex-1 flex-col overflow-y-auto">{children}</div>
         </div>
       </EditorContext>
     </OpenFlowContext>

@@ -88,7 +88,6 @@ export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
         pressed={mode === 'report'}
         onClick={() => {
           store.set({ mode: mode === 'report' ? 'edit' : 'report', panel: null, selected: [], menuAt: null })
-          setTimeout(() => void fitView({ ...FIT, duration: motion() }), 400)
         }}
         testId="toggle-report"
       >

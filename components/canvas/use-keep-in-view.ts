@@ -2,6 +2,7 @@
 
 import { useNodesInitialized, useReactFlow } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
+import { useReport } from './figures.tsx'
 import { CARD_HEIGHT, CARD_WIDTH, type Layout } from './layout.ts'
 import type { Sizes } from './use-canvas-elements.ts'
 import { useEditor } from './use-editor.ts'
@@ -26,6 +27,20 @@ export function useKeepInView(frame: RefObject<HTMLDivElement | null>, layout: L
     begun.current = true
     void setViewport(firstViewport(latest.current.layout, element.clientWidth, element.clientHeight))
   }, [ready, frame, setViewport])
+
+  // cards grow and shrink with their figures, so the flow is shown anew when these come and go
+  const figures = useReport() !== null
+  const drawn = useRef(figures)
+  useEffect(() => {
+    const element = frame.current
+    if (drawn.current === figures || !element || !begun.current) return
+    drawn.current = figures
+    const wait = setTimeout(() => {
+      const viewport = firstViewport(latest.current.layout, element.clientWidth, element.clientHeight)
+      void setViewport(viewport, { duration: motion() })
+    }, 120)
+    return () => clearTimeout(wait)
+  }, [figures, frame, setViewport])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `panel` changes the room there is, `turn` asks for the same step again
   useEffect(() => {
@@ -68,7 +83,7 @@ function firstViewport(layout: Layout, width: number, height: number) {
   const room = width > 720 ? width - PALETTE : width
   const fits = Math.min((room - 2 * MARGIN) / (right - left), (height - 110) / (bottom - top), 1)
   const offset = width > 720 ? PALETTE : 0
-  if (fits >= 0.7) {
+  if (fits >= 0.6) {
     return {
       zoom: fits,
       x: offset + (room - (right - left) * fits) / 2 - left * fits,

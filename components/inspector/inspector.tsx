@@ -100,7 +100,7 @@ function Panel({
           <X aria-hidden />
         </Button>
       </div>
-      <div ref={body} className="min-h-0 flex-1 overflow-y-auto p-4 pb-16">
+      <div ref={body} className="relative min-h-0 flex-1 overflow-y-auto p-4 pb-16">
         <fieldset disabled={locked} className="flex min-w-0 flex-col gap-5">
           {children}
         </fieldset>
