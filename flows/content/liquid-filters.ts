@@ -89,21 +89,29 @@ function formatNumber(value: string, digits: unknown, locale: string): string {
 }
 
 /** The zone if the platform knows it. */
-export function validZone(zone: string | null | undefined): string | undefined {
-  if (!zone) return undefined
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
-  } catch {
-    return undefined
-  }
-}
+export const validZone = remembered(
+  (zone) => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone,
+)
 
 /** The language tag if it is well formed. */
-export function validLocale(locale: string | null | undefined): string | undefined {
-  if (!locale) return undefined
-  try {
-    return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0]
-  } catch {
-    return undefined
+export const validLocale = remembered((locale) => Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0])
+
+const MOST_REMEMBERED = 1_000
+
+/** Asks the platform once for each name; a name that it refuses is undefined. */
+function remembered(ask: (name: string) => string | undefined) {
+  const known = new Map<string, string | undefined>()
+  return (name: string | null | undefined): string | undefined => {
+    if (!name) return undefined
+    if (known.has(name)) return known.get(name)
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    let answer: string | undefined
+    try {
+      answer = ask(name)
+    } catch {
+      answer = undefined
+    }
+    known.set(name, answer)
+    return answer
   }
 }

@@ -23,7 +23,7 @@ const TIMEOUTS_MS = {
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
   dnsTimeout: 10_000,
-  socketTimeout: 45_000,
+  socketTimeout: 30_000,
 }
 const IDLE_MS = 20_000
 

@@ -7,7 +7,8 @@ import { ALL_PARTS, partOf } from '#db/part.ts'
 import { testDatabase } from '#db/testing/database.ts'
 import { addressHash } from '../consents/address-hash.ts'
 import { deliverBatch } from './deliver.ts'
-import { prepareMessages } from './prepare.ts'
+import { SENDING_MS } from './hand-over.ts'
+import { PREPARED_MS, prepareMessages } from './prepare.ts'
 import { closeSenders } from './senders.ts'
 import {
   emailNode,
@@ -318,9 +319,9 @@ describe('killed at any moment', () => {
     const shop = await shopWithSmtp()
     const message = await seedMessage(database.sql, shop)
     await prepareMessages({ runtime, part: message.part, now: NOW, limit: 10 })
-    await deliver(later(60_000))
+    await deliver(later(PREPARED_MS - 1))
     expect(mails).toHaveLength(0)
-    await deliver(later(120_001))
+    await deliver(later(PREPARED_MS))
     expect(mails).toHaveLength(1)
     expect(await messageRow(database.sql, message)).toMatchObject({ status: 'sent', attempts: 1 })
   })
@@ -329,8 +330,8 @@ describe('killed at any moment', () => {
     const shop = await shopWithSmtp()
     const message = await seedMessage(database.sql, shop)
     await database.sql`
-      update messages set status = 'sending', attempts = 1, due_at = ${later(120_000)} where id = ${message.id}`
-    await deliver(later(119_000))
+      update messages set status = 'sending', attempts = 1, due_at = ${later(SENDING_MS)} where id = ${message.id}`
+    await deliver(later(SENDING_MS - 1))
     expect(await messageRow(database.sql, message)).toMatchObject({ status: 'sending' })
     await deliver(later(120_000))
     expect(await messageRow(database.sql, message)).toMatchObject({
