@@ -41,7 +41,7 @@ async function build() {
 }
 
 function sourceHash() {
-  const hash = createHash('sha256').update(process.version)
+  const hash = createHash('sha256')
   const add = (/** @type {string} */ path) =>
     hash
       .update(path)
