@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '#db/testing/database.ts'
 import { testRuntime } from '../services/messages/testing/seed.ts'
+import { routeBatch } from '../services/runs/route.ts'
 import {
   bearer,
   EVENT,
@@ -187,6 +188,39 @@ describe('a public key', () => {
     const [row] = await database.sql`select email from profiles where id = ${id}`
     expect(row).toEqual({ email: 'first@example.com' })
     expect((await database.sql`select 1 from identifiers where value = 'thief@example.com'`).length).toBe(0)
+  })
+
+  it('can’t unsubscribe people', async () => {
+    const consents = [{ channel: 'email', status: 'unsubscribed' }]
+    const answer = await profiles({ email: 'first@example.com', consents }, shop.publicKey)
+    expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+      status: 403,
+      body: { errors: [{ pointer: '/consents/0/status' }] },
+    })
+  })
+
+  it('can’t make two known people one by an event', async () => {
+    const one = await profiles({ external_id: 'c-7', phone: '0532 111 22 77' }, shop.secretKey)
+    const two = await profiles({ email: 'seven@example.com' }, shop.secretKey)
+    const claim = { external_id: 'c-7', email: 'seven@example.com', phone: '0532 111 22 78' }
+    await send({
+      body: { event: 'Claimed', id: 'claim', profile: claim },
+      headers: () => bearer(shop.publicKey),
+    })
+    const parts = await database.sql<
+      { part: number }[]
+    >`select distinct part from inbox where payload->>'key' = 'claim'`
+    for (const { part } of parts) await routeBatch({ sql: database.sql, part, now: new Date(), limit: 500 })
+    expect([one.status, two.status]).toEqual([201, 201])
+    const known = await database.sql`
+      select external_id, email, phone, merged_into from profiles
+      where workspace_id = ${shop.workspaceId} and (external_id = 'c-7' or email = 'seven@example.com')
+      order by external_id`
+    expect(known).toEqual([
+      { external_id: 'c-7', email: null, phone: '+905321112277', merged_into: null },
+      { external_id: null, email: 'seven@example.com', phone: null, merged_into: null },
+    ])
+    expect(await database.sql`select 1 from events where name = 'Claimed'`).toHaveLength(1)
   })
 
   it('is told by a preflight that any page may call', async () => {

@@ -70,10 +70,21 @@ export async function receiveProfile(
     country,
     identified: true,
   })
+  if (fromBrowser) refuseForOthers(consents)
   const input = { identifiers, profile, consents, ...(fromBrowser ? { public: true } : {}) }
   const result = await upsertProfile({ ctx, input })
   if (fromBrowser) return { status: 202, answer: { accepted: true } }
   return { status: result.created ? 201 : 200, answer: profileJson(result.profile) }
+}
+
+/** Whoever reads a page's source has its public key: it may sign people up, but not end what others subscribed to. */
+function refuseForOthers(consents: ConsentChange[]): void {
+  const errors = consents.flatMap(({ status }, index) =>
+    status === 'unsubscribed'
+      ? [{ pointer: `/consents/${index}/status`, code: 'forbidden', message: 'needs a secret key' }]
+      : [],
+  )
+  if (errors.length > 0) throw new AppError('forbidden', 'A public key can’t unsubscribe people.', errors)
 }
 
 /** What `PATCH /profiles/{id}` changes; a null identifier is taken away. Throws `invalid`. */
