@@ -79,9 +79,12 @@ function total(value: number | Record<string, number> | undefined): number {
 
 /** An amount in its currency, without cents. */
 export function moneyText({ currency, amount }: Money, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(
-    Number(amount),
-  )
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: 0,
+    currencyDisplay: 'narrowSymbol',
+  }).format(Number(amount))
 }
 
 function useEdgeCount({ from, branch }: Spot): { count: number; share: number; most: number } | null {

@@ -1,5 +1,5 @@
 import dagre from '@dagrejs/dagre'
-import { nodeById, openSpots, type Spot, spotOf } from '#flows/graph/edit/spot.ts'
+import { openSpots, type Spot, spotOf } from '#flows/graph/edit/spot.ts'
 import { type Flow, TRIGGER_ID } from '#flows/graph/flow.ts'
 import { branchesOf } from '#flows/graph/validate.ts'
 
@@ -78,31 +78,41 @@ export function autoLayout(
 /** Applies moved boxes: each shifts by as much as it was moved, and what hangs only below it with it. */
 export function place(flow: Flow, auto: Layout): Layout {
   if (Object.keys(flow.layout).length === 0) return auto
-  const shifts = new Map<string, Point>()
-  const boxes = new Map<string, Point>()
-  const lanes = new Map(auto.lanes)
+  const ways = waysOut(flow)
   const parents = new Map<string, string>()
-  for (const { spot, to } of waysOut(flow)) if (!parents.has(to)) parents.set(to, spot.from)
+  for (const { spot, to } of ways) if (!parents.has(to)) parents.set(to, spot.from)
+  const shifts = new Map<string, Point>()
   const shiftOf = (id: string): Point => {
     const known = shifts.get(id)
     if (known) return known
-    const at = auto.boxes.get(id) ?? { x: 0, y: 0 }
+    const at = auto.boxes.get(id) ?? ORIGIN
     const kept = flow.layout[id]
     const parent = parents.get(id)
-    shifts.set(id, { x: 0, y: 0 })
-    const shift = kept ? { x: kept.x - at.x, y: kept.y - at.y } : parent ? shiftOf(parent) : { x: 0, y: 0 }
+    shifts.set(id, ORIGIN)
+    const shift = kept
+      ? { x: kept.x - at.x, y: kept.y - at.y }
+      : parent === undefined
+        ? ORIGIN
+        : shiftOf(parent)
     shifts.set(id, shift)
     return shift
   }
+  const boxes = new Map<string, Point>()
   for (const [id, at] of auto.boxes) {
     const shift = shiftOf(id)
-    boxes.set(id, { x: at.x + shift.x, y: at.y + shift.y })
-    if (shift.x !== 0 || shift.y !== 0) {
-      for (const { spot, to } of waysOut(flow)) if (spot.from === id || to === id) lanes.delete(edgeId(spot))
-    }
+    boxes.set(id, shift === ORIGIN ? at : { x: at.x + shift.x, y: at.y + shift.y })
+  }
+  const lanes = new Map<string, number>()
+  for (const { spot, to } of ways) {
+    const id = edgeId(spot)
+    const lane = auto.lanes.get(id)
+    if (lane !== undefined && isStill(shiftOf(spot.from)) && isStill(shiftOf(to))) lanes.set(id, lane)
   }
   return { boxes, lanes }
 }
+
+const ORIGIN: Point = { x: 0, y: 0 }
+const isStill = ({ x, y }: Point) => x === 0 && y === 0
 
 /** Every way out of the trigger and the steps, with the step or the end marker it leads to. */
 export function waysOut(flow: Flow): { spot: Spot; to: string }[] {
@@ -126,11 +136,12 @@ function inDrawingOrder(flow: Flow): { spot: Spot; to: string }[] {
 /** Ids in the order of a walk down the branches from the left: what the layout keeps to. */
 function drawingOrder(flow: Flow): string[] {
   const next = new Map(waysOut(flow).map(({ spot, to }) => [edgeId(spot), to]))
+  const nodes = new Map(flow.nodes.map((node) => [node.id, node]))
   const order = new Set<string>()
   const visit = (id: string): void => {
     if (order.has(id)) return
     order.add(id)
-    const node = nodeById(flow, id)
+    const node = nodes.get(id)
     const branches = node ? branchesOf(node) : id === TRIGGER_ID ? [null] : []
     for (const branch of branches) {
       const to = next.get(edgeId({ from: id, branch }))

@@ -38,5 +38,6 @@ export function openSpots(flow: Flow): Spot[] {
     { from: TRIGGER_ID, branch: null },
     ...flow.nodes.flatMap((node) => branchesOf(node).map((branch) => ({ from: node.id, branch }))),
   ]
-  return ways.filter((spot) => edgeAt(flow, spot) === undefined)
+  const taken = new Set(flow.edges.map(({ from, branch }) => JSON.stringify([from, branch ?? null])))
+  return ways.filter(({ from, branch }) => !taken.has(JSON.stringify([from, branch])))
 }
