@@ -53,13 +53,7 @@ async function routeOnce({
   now: Date
   limit: number
 }): Promise<Routed> {
-  const months = await sql<{ time: string }[]>`
-    select distinct date_trunc('month', (payload->>'time')::timestamptz) as time from
-      (select payload from inbox where part = ${part} and error is null order by id limit ${limit}) i`
-  await ensureEventMonths(
-    sql,
-    months.map(({ time }) => new Date(time)),
-  )
+  await makeMonths(sql, part, limit)
   const { seen, ...routed } = await inTransaction(sql, [IdentifierTaken], async (tx) =>
     routeRows(tx, await takeInbox(tx, part, limit), part, now),
   )
@@ -82,6 +76,8 @@ async function routeSingly({
   for (let left = limit; left > 0; left--) {
     let row: InboxRow | undefined
     try {
+      // an event that arrived after the batch's look may have been its only fault: its month was missing
+      await makeMonths(sql, part, 1)
       const one = await inTransaction(sql, [IdentifierTaken], async (tx) => {
         const rows = await takeInbox(tx, part, 1)
         row = rows[0]
@@ -95,6 +91,16 @@ async function routeSingly({
     }
   }
   return total
+}
+
+async function makeMonths(sql: Sql, part: number, limit: number): Promise<void> {
+  const months = await sql<{ time: string }[]>`
+    select distinct date_trunc('month', (payload->>'time')::timestamptz) as time from
+      (select payload from inbox where part = ${part} and error is null order by id limit ${limit}) i`
+  await ensureEventMonths(
+    sql,
+    months.map(({ time }) => new Date(time)),
+  )
 }
 
 /** Whether trying the event again later can't be expected to help by itself: not a lost connection or a full disk. */
