@@ -24,6 +24,8 @@ export function openPool(
     backoff: reconnectSeconds,
     connection: {
       application_name: applicationName,
+      // whatever zone somebody's own server is set to, a month begins where ours does
+      TimeZone: 'UTC',
       ...(claims
         ? {
             enable_sort: 'off',
