@@ -4,6 +4,7 @@ import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { UpdateProfileConfig } from '#flows/graph/flow.ts'
 import type { Json } from '#flows/json.ts'
+import { FIXED_PROFILE_FIELDS } from '#flows/profile-fields.ts'
 import { PathCombobox } from '../../conditions/path-combobox.tsx'
 import { PROFILE_PATHS } from '../../conditions/use-paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -13,7 +14,8 @@ import { ProblemGroup } from '../problem-field.tsx'
 import { useLiveForm } from '../use-live-form.ts'
 import { type Row, useRows } from '../use-rows.ts'
 
-const PATHS = PROFILE_PATHS.map((path) => ({ path }))
+const FIXED: readonly string[] = FIXED_PROFILE_FIELDS
+const PATHS = PROFILE_PATHS.filter((path) => !FIXED.includes(path)).map((path) => ({ path }))
 
 export function UpdateProfileForm({ node, onChange }: NodeFormProps<'update_profile'>) {
   const t = useTranslations('inspector.update_profile')
