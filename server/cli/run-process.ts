@@ -23,6 +23,7 @@ export async function runProcess(entry: string, ready: string): Promise<void> {
         for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
           process.on(signal, () => child.kill(signal))
         process.on('disconnect', () => child.kill('SIGTERM'))
+        process.channel?.unref()
         child.on('error', reject)
         child.on('exit', (code) => resolve(code ?? 1))
       }),
