@@ -9,6 +9,7 @@ test('without any variable there is a working set', () => {
     publicUrl: 'http://localhost:3000',
     dataDir: resolve('.data'),
     databaseUrl: undefined,
+    trustProxy: false,
     allowPrivateNetwork: false,
     logLevel: 'info',
   })
@@ -30,6 +31,7 @@ test.each([
   ['AKIS_URL', 'akis.example.com', 'an http:// or https:// address'],
   ['AKIS_URL', 'ftp://akis.example.com', 'an http:// or https:// address'],
   ['DATABASE_URL', 'mysql://localhost/akis', 'a postgres:// address'],
+  ['AKIS_TRUST_PROXY', 'true', '0 or 1'],
   ['AKIS_ALLOW_PRIVATE_NETWORK', 'yes', '0 or 1'],
   ['AKIS_LOG_LEVEL', 'loud', 'one of trace, debug'],
   ['AKIS_SECRET', 'short', 'at least 32 characters'],

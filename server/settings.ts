@@ -13,6 +13,11 @@ const wholeNumber = (least: number, most: number) => {
     .refine((value) => value >= least && value <= most, expected)
 }
 
+const onOrOff = z
+  .enum(['0', '1'], '0 or 1')
+  .default('0')
+  .transform((text) => text === '1')
+
 const address = (expected: string, protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), expected)
 
@@ -30,10 +35,8 @@ export const Environment = z.object({
     'postgresql:',
   ]).optional(),
   AKIS_DATABASE_PORT: wholeNumber(0, 65_535).default(0),
-  AKIS_ALLOW_PRIVATE_NETWORK: z
-    .enum(['0', '1'], '0 or 1')
-    .default('0')
-    .transform((text) => text === '1'),
+  AKIS_TRUST_PROXY: onOrOff,
+  AKIS_ALLOW_PRIVATE_NETWORK: onOrOff,
   AKIS_LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
   AKIS_BUILD_DIR: z.string().default('.next'),
 })
@@ -50,6 +53,8 @@ export interface Settings {
   /** Undefined = the embedded PostgreSQL. */
   databaseUrl: string | undefined
   databasePort: number
+  /** Whether what a reverse proxy says of the client is believed. */
+  trustProxy: boolean
   allowPrivateNetwork: boolean
   logLevel: (typeof LOG_LEVELS)[number]
   buildDir: string
@@ -80,6 +85,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     secret: values.AKIS_SECRET,
     databaseUrl: values.DATABASE_URL,
     databasePort: values.AKIS_DATABASE_PORT,
+    trustProxy: values.AKIS_TRUST_PROXY,
     allowPrivateNetwork: values.AKIS_ALLOW_PRIVATE_NETWORK,
     logLevel: values.AKIS_LOG_LEVEL,
     buildDir: values.AKIS_BUILD_DIR,

@@ -33,7 +33,7 @@ function hotRequest(request: Request, now: Date): HotRequest {
     url: new URL(request.url),
     params: {},
     headers: Object.fromEntries(request.headers),
-    ip: '',
+    ip: request.headers.get('x-forwarded-for') ?? '',
     now,
     body: (limitBytes) => bytesOf(request, limitBytes),
   }

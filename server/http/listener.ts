@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Runtime } from '../runtime.ts'
 import { AppError } from '../services/app-error.ts'
+import { settleClient } from './client-address.ts'
 import { countRequest } from './counters.ts'
 import type { Door, HotRequest, HotResponse } from './door.ts'
 import { DOORS } from './doors/index.ts'
@@ -16,10 +17,11 @@ export const PREFLIGHT = {
   'access-control-max-age': '86400',
 }
 
-/** Answers the hot doors on bare node:http; false says that the request is for somebody else. */
+/** Answers the hot doors on bare node:http; false says that the request is for somebody else, its client settled. */
 export function createHotListener(runtime: Runtime, doors: readonly Door[] = DOORS): HotListener {
   return (request, response) => {
     const { method, url } = request
+    settleClient(request, runtime.settings.trustProxy)
     if (url === undefined || method === undefined) return false
     const end = url.indexOf('?')
     const path = end === -1 ? url : url.slice(0, end)
@@ -80,7 +82,7 @@ function hotRequest({ request, path, params }: Exchange): HotRequest {
     },
     params: decoded(params, path),
     headers: request.headers,
-    ip: request.socket.remoteAddress ?? '',
+    ip: String(request.headers['x-forwarded-for'] ?? ''),
     now: new Date(),
     body: (limitBytes) => readBody(request, limitBytes),
   }
