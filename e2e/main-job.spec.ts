@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { Api } from './support/api.ts'
 import { type App, startApp } from './support/app.ts'
 import { type Mailbox, startMailbox } from './support/smtp.ts'
-import { addStep, becomeOwner, choose, inspector, pictures } from './support/studio.ts'
+import { addStep, becomeOwner, choose, inspector, makeLive, pictures } from './support/studio.ts'
 import { startTwilio, type Twilio } from './support/twilio.ts'
 
 /** The shop's own site: where links in messages lead. */
@@ -74,6 +74,7 @@ test.describe('a cart left behind becomes an e-mail, a click and an order', () =
       await expect(page.getByTestId('node-trigger')).toBeVisible()
       await page.getByTestId('node-trigger').click()
       const panel = inspector(page)
+      await panel.getByRole('radio', { name: /When an event happens/ }).click()
       await choose(page, panel.getByRole('combobox', { name: 'Event' }), 'Added to Cart')
       await choose(page, panel.getByRole('combobox', { name: 'Key' }), 'cart_id')
 
@@ -94,7 +95,7 @@ test.describe('a cart left behind becomes an e-mail, a click and an order', () =
       await leaf.getByLabel('Value').fill('1000')
 
       const sms = await addStep(page, `${condition}-yes`, 'sms')
-      await panel.getByRole('radio', { name: /Live/ }).click()
+      await makeLive(page)
       await panel
         .getByLabel('Text')
         .fill('{{ profile.first_name }}, sepetiniz sizi bekliyor: {{ event.value }} TL')
@@ -102,7 +103,7 @@ test.describe('a cart left behind becomes an e-mail, a click and an order', () =
       await panel.getByLabel('Reason').fill('SMS gönderildi')
 
       const email = await addStep(page, `${condition}-no`, 'email')
-      await panel.getByRole('radio', { name: /Live/ }).click()
+      await makeLive(page)
       await panel
         .getByLabel('Subject')
         .fill("{{ profile.first_name | default: 'Merhaba' }}, sepetinizde ürün kaldı")
@@ -110,9 +111,8 @@ test.describe('a cart left behind becomes an e-mail, a click and an order', () =
       await page.getByRole('menuitem', { name: /Products/ }).click()
       await panel.getByRole('button', { name: 'Add block' }).click()
       await page.getByRole('menuitem', { name: /Button/ }).click()
-      const button = panel.locator('[data-testid^="block-"]').last()
-      await button.getByLabel('Label').fill('Sepete dön')
-      await button.getByRole('textbox', { name: 'Address', exact: true }).fill('{{ event.cart_url }}')
+      await panel.getByRole('textbox', { name: 'Label' }).fill('Sepete dön')
+      await panel.getByRole('textbox', { name: 'Link', exact: true }).fill('{{ event.cart_url }}')
       await addStep(page, email, 'exit')
       await panel.getByLabel('Reason').fill('E-posta gönderildi')
 

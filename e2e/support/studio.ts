@@ -55,3 +55,9 @@ export async function pictures(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.reload()
 }
+
+/** Sets the open message's status to live. */
+export async function makeLive(page: Page): Promise<void> {
+  await inspector(page).getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: /^Live/ }).click()
+}
