@@ -18,11 +18,17 @@ function makeQueryClient(): QueryClient {
   })
 }
 
-/** What every page stands in: theme, client data, tooltips and toasts. */
-export function Providers({ children }: { children: ReactNode }) {
+/** What every page stands in: theme, client data, tooltips and toasts. `nonce` lets the theme's own script run. */
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [client] = useState(makeQueryClient)
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      {...(nonce && { nonce })}
+    >
       <QueryClientProvider client={client}>
         <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
         <Toaster

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import next from 'next'
+import { pageGuard } from './http/guard-page.ts'
 import { createHotListener } from './http/listener.ts'
 import { closeGently, serve } from './http/serve.ts'
 import { onceStopped } from './process-life.ts'
@@ -14,12 +15,14 @@ const app = next({ dev, dir: fileURLToPath(new URL('..', import.meta.url)), port
 await app.prepare()
 const page = app.getRequestHandler()
 const hot = createHotListener(runtime)
+const guard = pageGuard({ publicUrl: runtime.settings.publicUrl, dev })
 
 const server = await serve({
   port,
   host,
   listener: (request, response) => {
     if (hot(request, response)) return
+    guard(request, response)
     page(request, response).catch((error) => {
       runtime.log.error({ err: error, url: request.url }, 'a page failed')
       if (!response.headersSent) response.writeHead(500)

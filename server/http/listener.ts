@@ -6,6 +6,7 @@ import { countRequest } from './counters.ts'
 import type { Door, HotRequest, HotResponse } from './door.ts'
 import { DOORS } from './doors/index.ts'
 import { problemOf } from './problem.ts'
+import { securityHeaders } from './security-headers.ts'
 
 export type HotListener = (request: IncomingMessage, response: ServerResponse) => boolean
 
@@ -19,6 +20,7 @@ export const PREFLIGHT = {
 
 /** Answers the hot doors on bare node:http; false says that the request is for somebody else, its client settled. */
 export function createHotListener(runtime: Runtime, doors: readonly Door[] = DOORS): HotListener {
+  const headers = securityHeaders(runtime.settings.publicUrl)
   return (request, response) => {
     const { method, url } = request
     settleClient(request, runtime.settings.trustProxy)
@@ -29,13 +31,13 @@ export function createHotListener(runtime: Runtime, doors: readonly Door[] = DOO
       const match = door.path.exec(path)
       if (match === null) continue
       if (method === 'OPTIONS' && door.cors) {
-        send(response, { status: 204, headers: PREFLIGHT }, false)
+        send(response, { status: 204, headers: { ...headers, ...PREFLIGHT } }, false)
         return true
       }
       if (method !== door.method && !(method === 'HEAD' && door.method === 'GET')) continue
       const { authorization, cookie } = request.headers
       if (door.leavesSessions && authorization === undefined && cookie !== undefined) return false
-      answer(door, { request, response, path, params: match.groups ?? {} }, runtime)
+      answer(door, { request, response, path, params: match.groups ?? {}, headers }, runtime)
       return true
     }
     return false
@@ -49,6 +51,8 @@ interface Exchange {
   response: ServerResponse
   path: string
   params: Record<string, string>
+  /** What stands on every answer. */
+  headers: Record<string, string>
 }
 
 async function answer(door: Door, exchange: Exchange, runtime: Runtime): Promise<void> {
@@ -61,7 +65,7 @@ async function answer(door: Door, exchange: Exchange, runtime: Runtime): Promise
   }
   countRequest(door.name ?? 'other', reply.status)
   if (response.destroyed) return
-  if (door.cors) reply = { ...reply, headers: { ...reply.headers, ...CORS } }
+  reply = { ...reply, headers: { ...exchange.headers, ...reply.headers, ...(door.cors && CORS) } }
   if (!request.complete) reply = { ...reply, headers: { ...reply.headers, connection: 'close' } }
   send(response, reply, request.method === 'HEAD')
   if (!request.complete) drain(request)
