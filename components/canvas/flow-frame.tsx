@@ -93,10 +93,18 @@ function Loaded({ detail, children }: { detail: FlowDetail; children: ReactNode 
   }, [detail, autosave, store])
 
   useEffect(() => {
+    // what was sent while leaving must not be sent again from the same revision
+    let leaving = false
     const onLeave = (event: BeforeUnloadEvent) => {
-      if (!autosave.sendBeforeLeaving()) event.preventDefault()
+      leaving = autosave.sendBeforeLeaving()
+      if (!leaving) event.preventDefault()
+      setTimeout(() => {
+        leaving = false
+      }, 2_000)
     }
-    const onHide = () => document.visibilityState === 'hidden' && void autosave.flush()
+    const onHide = () => {
+      if (document.visibilityState === 'hidden' && !leaving) void autosave.flush()
+    }
     window.addEventListener('beforeunload', onLeave)
     document.addEventListener('visibilitychange', onHide)
     return () => {

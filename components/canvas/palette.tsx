@@ -40,6 +40,7 @@ export function Palette() {
   return (
     <aside
       aria-label={t('title')}
+      data-palette
       className="absolute top-3 left-3 z-10 hidden max-h-[calc(100%-5rem)] w-52 flex-col rounded-lg border bg-card @2xl:flex"
     >
       <header className="flex items-center justify-between py-1.5 pr-1.5 pl-3">

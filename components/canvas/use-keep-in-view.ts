@@ -8,7 +8,6 @@ import type { Sizes } from './use-canvas-elements.ts'
 import { useEditor } from './use-editor.ts'
 
 const MARGIN = 32
-const PALETTE = 240
 
 /** Shows the whole flow at first where it stays readable, else its beginning; later brings a step that is opened into sight. */
 export function useKeepInView(frame: RefObject<HTMLDivElement | null>, layout: Layout, sizes: Sizes): void {
@@ -16,7 +15,6 @@ export function useKeepInView(frame: RefObject<HTMLDivElement | null>, layout: L
   const ready = useNodesInitialized()
   const begun = useRef(false)
   const opened = useEditor((state) => (state.selected.length === 1 ? state.selected[0]! : null))
-  const panel = useEditor((state) => state.panel)
   const turn = useEditor((state) => state.focus?.turn ?? 0)
   const latest = useRef({ layout, sizes })
   latest.current = { layout, sizes }
@@ -25,7 +23,7 @@ export function useKeepInView(frame: RefObject<HTMLDivElement | null>, layout: L
     const element = frame.current
     if (!ready || begun.current || !element) return
     begun.current = true
-    void setViewport(firstViewport(latest.current.layout, element.clientWidth, element.clientHeight))
+    void setViewport(firstViewport(latest.current.layout, element))
   }, [ready, frame, setViewport])
 
   // cards grow and shrink with their figures, so the flow is shown anew when these come and go
@@ -36,30 +34,44 @@ export function useKeepInView(frame: RefObject<HTMLDivElement | null>, layout: L
     if (drawn.current === figures || !element || !begun.current) return
     drawn.current = figures
     const wait = setTimeout(() => {
-      const viewport = firstViewport(latest.current.layout, element.clientWidth, element.clientHeight)
+      const viewport = firstViewport(latest.current.layout, element)
       void setViewport(viewport, { duration: motion() })
     }, 120)
     return () => clearTimeout(wait)
   }, [figures, frame, setViewport])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `panel` changes the room there is, `turn` asks for the same step again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks for the same step again
   useEffect(() => {
     const element = frame.current
-    if (opened === null || !element || !begun.current) return
-    const wait = setTimeout(() => {
+    if (opened === null || !element) return
+    let wait: ReturnType<typeof setTimeout> | undefined
+    const bring = () => {
       const box = latest.current.layout.boxes.get(opened)
-      if (!box) return
+      if (!box || !begun.current) return
       const size = latest.current.sizes.get(opened) ?? { width: CARD_WIDTH, height: CARD_HEIGHT }
       const { x, y, zoom } = getViewport()
       const left = box.x * zoom + x
       const top = box.y * zoom + y
-      const paletteRoom = element.clientWidth > 720 ? PALETTE : MARGIN
-      const dx = inside(left, size.width * zoom, paletteRoom, element.clientWidth - MARGIN)
+      const dx = inside(left, size.width * zoom, paletteRoom(element) + MARGIN, element.clientWidth - MARGIN)
       const dy = inside(top, size.height * zoom, MARGIN, element.clientHeight - 120)
       if (dx !== 0 || dy !== 0) void setViewport({ x: x + dx, y: y + dy, zoom }, { duration: motion() })
-    }, 60)
-    return () => clearTimeout(wait)
-  }, [opened, panel, turn, frame, getViewport, setViewport])
+    }
+    // the room changes when the panel comes, goes or widens
+    const observer = new ResizeObserver(() => {
+      clearTimeout(wait)
+      wait = setTimeout(bring, 60)
+    })
+    observer.observe(element)
+    return () => {
+      clearTimeout(wait)
+      observer.disconnect()
+    }
+  }, [opened, turn, frame, getViewport, setViewport])
+}
+
+/** How much of the left side the palette covers, in px. */
+function paletteRoom(frame: HTMLElement): number {
+  return frame.querySelector<HTMLElement>('[data-palette]')?.offsetWidth ?? 0
 }
 
 function inside(start: number, length: number, low: number, high: number): number {
@@ -73,24 +85,24 @@ export function motion(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180
 }
 
-function firstViewport(layout: Layout, width: number, height: number) {
+function firstViewport(layout: Layout, frame: HTMLElement) {
+  const offset = paletteRoom(frame)
+  const room = frame.clientWidth - offset
   const xs = [...layout.boxes.values()].map((box) => box.x)
   const ys = [...layout.boxes.values()].map((box) => box.y)
   const left = Math.min(...xs)
-  const right = Math.max(...xs) + CARD_WIDTH
-  const bottom = Math.max(...ys) + CARD_HEIGHT
+  const width = Math.max(...xs) + CARD_WIDTH - left
   const top = Math.min(...ys)
-  const room = width > 720 ? width - PALETTE : width
-  const fits = Math.min((room - 2 * MARGIN) / (right - left), (height - 110) / (bottom - top), 1)
-  const offset = width > 720 ? PALETTE : 0
+  const height = Math.max(...ys) + CARD_HEIGHT - top
+  const fits = Math.min((room - 2 * MARGIN) / width, (frame.clientHeight - 110) / height, 1)
   if (fits >= 0.6) {
-    return {
-      zoom: fits,
-      x: offset + (room - (right - left) * fits) / 2 - left * fits,
-      y: MARGIN - top * fits,
-    }
+    return { zoom: fits, x: offset + (room - width * fits) / 2 - left * fits, y: MARGIN - top * fits }
   }
   const trigger = layout.boxes.get('trigger') ?? { x: 0, y: 0 }
-  const zoom = width > 720 ? 0.85 : Math.min(0.85, (width - MARGIN) / CARD_WIDTH)
-  return { zoom, x: offset + room / 2 - (trigger.x + CARD_WIDTH / 2) * zoom, y: MARGIN - trigger.y * zoom }
+  const zoom = Math.min(0.85, (room - MARGIN) / CARD_WIDTH)
+  return {
+    zoom,
+    x: offset + room / 2 - (trigger.x + CARD_WIDTH / 2) * zoom,
+    y: MARGIN - trigger.y * zoom,
+  }
 }
