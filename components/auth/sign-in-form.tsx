@@ -72,6 +72,25 @@ export function SignInForm({ next = '/', email = '' }: { next?: string; email?: 
       <Button type="submit" size="lg" className="mt-1" busy={isSubmitting || isSubmitSuccessful}>
         {t('signIn')}
       </Button>
+      <ForgottenPassword />
     </form>
+  )
+}
+
+const COMMAND = 'npm run -s akis -- owner password --email'
+
+/** There is no mail to rely on before a provider is connected: whoever runs the server gives a new password. */
+function ForgottenPassword() {
+  const t = useTranslations('auth')
+  return (
+    <details className="group text-[13px] text-muted-foreground">
+      <summary className="mx-auto w-fit cursor-pointer list-none rounded-sm py-1 text-center underline-offset-4 hover:text-foreground hover:underline [&::-webkit-details-marker]:hidden">
+        {t('forgot')}
+      </summary>
+      <p className="mt-2 mb-2">{t('forgotHint')}</p>
+      <code className="block rounded-lg border bg-muted px-3 py-2 font-mono text-xs break-words text-foreground">
+        {COMMAND} {t('forgotAddress')}
+      </code>
+    </details>
   )
 }

@@ -46,3 +46,15 @@ export async function updateUser(
       updated_at = ${now}
     where id = ${userId}`
 }
+
+/** Changes the password that sign-in compares with. */
+export async function updatePassword(tx: Tx, userId: string, passwordHash: string, now: Date): Promise<void> {
+  await tx`
+    update accounts set password = ${passwordHash}, updated_at = ${now}
+    where user_id = ${userId} and provider_id = 'credential'`
+}
+
+/** Signs a person out everywhere. */
+export async function endSessions(tx: Tx, userId: string): Promise<void> {
+  await tx`delete from sessions where user_id = ${userId}`
+}

@@ -5,6 +5,7 @@ import { FIRST_SETTINGS } from '../workspace/workspace-settings.ts'
 import { type Auth, createAuth } from './auth.ts'
 import { createOwner } from './create-owner.ts'
 import { readSession } from './session-actor.ts'
+import { setPassword } from './set-password.ts'
 import { SIGN_IN_LIMIT } from './sign-in-limit.ts'
 
 const database = testDatabase()
@@ -167,6 +168,28 @@ describe('a session', () => {
       '/delete-user',
     ])
       expect((await call(path, {}, { cookie })).status, path).toBe(404)
+  })
+})
+
+describe('a forgotten password', () => {
+  const NEW_PASSWORD = 'a quite different horse'
+  const change = (email: string, password: string) =>
+    setPassword({ sql: database.sql, input: { email, password }, now })
+
+  it('is replaced from the command line, which ends every session and the pause after too many tries', async () => {
+    const cookies = [cookieOf(await signIn('owner@example.com')), cookieOf(await signIn('owner@example.com'))]
+    for (let attempt = 0; attempt <= SIGN_IN_LIMIT.tries; attempt++)
+      await signIn('owner@example.com', `wrong password ${attempt}`)
+    expect((await signIn('owner@example.com')).status).toBe(429)
+    await change('owner@example.com', NEW_PASSWORD)
+    for (const cookie of cookies) expect(await session(cookie)).toBeNull()
+    expect((await signIn('owner@example.com', PASSWORD)).status).toBe(401)
+    expect((await signIn('owner@example.com', NEW_PASSWORD)).status).toBe(200)
+    await change('owner@example.com', PASSWORD)
+  })
+
+  it('can’t be given to somebody who is not there', async () => {
+    await expect(change('eve@example.com', NEW_PASSWORD)).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 
