@@ -76,14 +76,12 @@ const FLOW = fc
 
 const INPUT = fc.oneof(
   fc.constant<Input>({ kind: 'timer' }),
-  fc
-    .constantFrom('A', 'B')
-    .map(
-      (name): Input => ({
-        kind: 'event',
-        event: { id: name, name, time: 0, properties: {}, value: null, currency: null },
-      }),
-    ),
+  fc.constantFrom('A', 'B').map(
+    (name): Input => ({
+      kind: 'event',
+      event: { id: name, name, time: 0, properties: {}, value: null, currency: null },
+    }),
+  ),
   fc.boolean().map((ok): Input => ({ kind: 'answer', node: '', visit: 1, ok, answer: { ok } })),
 )
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PARTS } from '#db/part.ts'
 import { testDatabase } from '#db/testing/database.ts'
 import { twilioSignature } from '../../channels/twilio.ts'
