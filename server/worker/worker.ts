@@ -1,6 +1,7 @@
 import { openPool } from '#db/client.ts'
 import { WAKE_CHANNEL, type WakeTopic } from '#db/queries/wake.ts'
 import type { Runtime } from '../runtime.ts'
+import { closeSenders } from '../services/messages/senders.ts'
 import { advancing } from './advance.ts'
 import { deliverTurn } from './deliver.ts'
 import { type Loop, startLoop } from './loop.ts'
@@ -48,6 +49,7 @@ export async function startWorker({
     stop: async () => {
       await listening.unlisten().catch(() => {})
       await Promise.all(Object.values(loops).map((loop) => loop.stop()))
+      closeSenders()
       await claims.end({ timeout: 10 })
     },
   }
