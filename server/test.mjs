@@ -11,7 +11,8 @@ import { ROOT, runQuietly } from './bootstrap/run.mjs'
 
 /** @typedef {{ passed: number, failed: number, output: string }} Outcome */
 
-const SHOWN_LINES = 60
+const FIRST_FAILURE_LINES = 80
+const LATER_FAILURE_LINES = 30
 const reports = mkdtempSync(join(tmpdir(), 'akis-reports-'))
 const repeats = process.argv.includes('--long') ? ['--repeat-each=5'] : []
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith('--'))
@@ -57,8 +58,9 @@ for (const [name, run] of Object.entries(STEPS)) {
   const { passed, failed, output } = await run()
   const seconds = `${Math.round((performance.now() - startedAt) / 1000)} s`
   process.stdout.write(`${seconds.padStart(6)}   ${failed > 0 ? `FAILED (${failed})` : 'ok'}\n`)
-  if (failed > 0 && total.failed === 0) {
-    process.stdout.write(`\n${output.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n')}\n\n`)
+  if (failed > 0) {
+    const shown = total.failed === 0 ? FIRST_FAILURE_LINES : LATER_FAILURE_LINES
+    process.stdout.write(`\n${output.trimEnd().split('\n').slice(-shown).join('\n')}\n\n`)
   }
   total.passed += passed
   total.failed += failed
