@@ -398,6 +398,7 @@ CREATE INDEX "consents_standing" ON "consents" USING btree ("part","profile_id",
 CREATE INDEX "events_profile" ON "events" USING btree ("part","profile_id","name","time");--> statement-breakpoint
 CREATE INDEX "events_workspace_name" ON "events" USING btree ("workspace_id","name","time");--> statement-breakpoint
 CREATE INDEX "identifiers_profile" ON "identifiers" USING btree ("workspace_id","profile_id");--> statement-breakpoint
+CREATE INDEX "inbox_failed" ON "inbox" USING btree ("workspace_id","id") WHERE error is not null;--> statement-breakpoint
 CREATE INDEX "profiles_workspace" ON "profiles" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "api_keys_workspace" ON "api_keys" USING btree ("workspace_id");--> statement-breakpoint

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   index,
@@ -108,7 +109,11 @@ export const inbox = pgTable(
     /** Set when routing failed for good: kept, shown, and out of the queue. */
     error: text('error'),
   },
-  (t) => [primaryKey({ columns: [t.part, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.part, t.id] }),
+    // failedEvents, countFailedEvents: a workspace's events that are kept aside
+    index('inbox_failed').on(t.workspaceId, t.id).where(sql`error is not null`),
+  ],
 )
 
 /** Every idempotency key seen, by the key's own hash: the first event of a key wins. */

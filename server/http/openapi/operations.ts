@@ -1,3 +1,4 @@
+import { ListFailedEvents } from '../../services/events/list-failed-events.ts'
 import { ListFlows } from '../../services/flows/list-flows.ts'
 import { ListRuns } from '../../services/flows/list-runs.ts'
 import { ListMessages } from '../../services/messages/list-messages.ts'
@@ -62,6 +63,41 @@ export const OPERATIONS: readonly Operation[] = [
     summary: 'Events and properties that were seen',
     scope: 'read',
     status: 200,
+  },
+  {
+    method: 'get',
+    path: '/events/failed',
+    tag: 'Events',
+    summary: 'Accepted events that could not be read',
+    scope: 'read',
+    query: ListFailedEvents,
+    status: 200,
+    description: 'Kept aside after five tries, each with what went wrong. `count` goes to 1,000.',
+  },
+  {
+    method: 'post',
+    path: '/events/failed/retry',
+    tag: 'Events',
+    summary: 'Try all of them again',
+    scope: 'write',
+    status: 200,
+  },
+  {
+    method: 'post',
+    path: '/events/failed/{id}/retry',
+    tag: 'Events',
+    summary: 'Try one of them again',
+    scope: 'write',
+    status: 200,
+  },
+  {
+    method: 'delete',
+    path: '/events/failed/{id}',
+    tag: 'Events',
+    summary: 'Give one of them up',
+    scope: 'write',
+    status: 204,
+    description: 'Its `id` is forgotten too: the same event may be sent again, put right.',
   },
   {
     method: 'post',
