@@ -16,7 +16,8 @@ export async function twilioForm(
 ): Promise<{ form: URLSearchParams; connection: ConnectionRow }> {
   const form = new URLSearchParams((await body(BODY_BYTES)).toString('utf8'))
   const connection = connectionId === null ? null : await connectionById(runtime.sql, connectionId)
-  if (connection?.provider !== 'twilio' || connection.status === 'disabled') throw new AppError('not_found', 'There is no such connection.')
+  if (connection?.provider !== 'twilio' || connection.status === 'disabled')
+    throw new AppError('not_found', 'There is no such connection.')
   const asked = `${runtime.settings.publicUrl}${url.pathname}${url.search}`
   const signature = String(headers['x-twilio-signature'] ?? '')
   if (!twilioSigned(secretsOf(runtime, connection).authToken ?? '', asked, form, signature)) {
