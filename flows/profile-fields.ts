@@ -12,7 +12,6 @@ export const FIXED_PROFILE_FIELDS = [
 
 /** Fields with a place of their own beside the free properties. */
 export const NAMED_PROFILE_FIELDS = ['first_name', 'last_name', 'time_zone', 'locale'] as const
-export type NamedProfileField = (typeof NAMED_PROFILE_FIELDS)[number]
 
 /** The profile as conditions and templates read it: free properties, with the named fields over them. */
 export interface ProfileRecord {

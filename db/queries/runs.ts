@@ -1,5 +1,5 @@
 import type { Input, Run } from '#flows/interpreter/run-state.ts'
-import type { Sql, Tx } from '../client.ts'
+import type { Tx } from '../client.ts'
 import { partOf } from '../part.ts'
 import type { ProfileRef } from './profiles.ts'
 
@@ -95,17 +95,4 @@ export async function loadEntryHistory(
     cross join lateral (
       select flow_id as "flowId", key, bool_or(status in ('waiting', 'held')) as active, max(started_at) as "lastStartedAt"
       from runs where part = u.part and profile_id = u.id and flow_id = any(${flowIds}::uuid[]) group by 1, 2) r`
-}
-
-/** Hands an input to a run that waits for it and wakes it. */
-export async function giveInput(
-  tx: Sql | Tx,
-  to: { part: number; runId: string },
-  input: Input,
-  now: Date,
-): Promise<void> {
-  await tx`
-    update runs set pending = coalesce(pending, '[]'::jsonb) || ${tx.json([input] as never)},
-      wake_at = case when status = 'waiting' then ${now} else wake_at end
-    where part = ${to.part} and id = ${to.runId} and status in ('waiting', 'held')`
 }

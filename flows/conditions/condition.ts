@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Json } from '../json.ts'
 import { Duration } from '../schedule/duration.ts'
 
 export const OPERATORS = [
@@ -91,5 +90,3 @@ export const Condition: z.ZodType<Condition> = z.union([
   PropertyCondition as z.ZodType<PropertyCondition>,
   z.lazy(() => EventCondition),
 ])
-
-export type ConditionValue = Json
