@@ -22,6 +22,9 @@ import { WaitingNote } from './waiting-note.tsx'
 const STATUSES = {
   all: '',
   attention: 'review,uncertain,unconnected,failed',
+  review: 'review',
+  uncertain: 'uncertain',
+  unconnected: 'unconnected',
   queued: 'pending,sending',
   sent: 'sent',
   skipped: 'skipped,discarded',

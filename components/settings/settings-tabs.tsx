@@ -11,6 +11,7 @@ const TABS = [
   { key: 'team', href: '/settings/team', permission: 'read' },
   { key: 'keys', href: '/settings/keys', permission: 'keys:write' },
   { key: 'connections', href: '/settings/connections', permission: 'read' },
+  { key: 'events', href: '/settings/events', permission: 'read' },
   { key: 'account', href: '/settings/account', permission: 'read' },
 ] as const
 

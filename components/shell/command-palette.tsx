@@ -2,7 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { CircleUser, KeyRound, Languages, LogOut, Plug, Search, SunMoon, Users, Workflow } from 'lucide-react'
+import {
+  CircleUser,
+  FileWarning,
+  KeyRound,
+  Languages,
+  LogOut,
+  Plug,
+  Search,
+  SunMoon,
+  Users,
+  Workflow,
+} from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useTheme } from 'next-themes'
@@ -19,6 +30,7 @@ const SETTINGS = [
   { key: 'team', href: '/settings/team', icon: Users, permission: 'read' },
   { key: 'keys', href: '/settings/keys', icon: KeyRound, permission: 'keys:write' },
   { key: 'connections', href: '/settings/connections', icon: Plug, permission: 'connections:write' },
+  { key: 'events', href: '/settings/events', icon: FileWarning, permission: 'read' },
   { key: 'account', href: '/settings/account', icon: CircleUser, permission: 'read' },
 ] as const
 

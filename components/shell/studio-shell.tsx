@@ -7,6 +7,7 @@ import { useSession } from '../session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Sheet, SheetContent, SheetTrigger } from '../ui/sheet.tsx'
+import { Bell } from './bell.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { Navigation } from './navigation.tsx'
 import { UserMenu } from './user-menu.tsx'
@@ -28,7 +29,10 @@ export function StudioShell({ children }: { children: ReactNode }) {
       </a>
       <aside className="hidden w-60 shrink-0 flex-col gap-3 border-r bg-card p-3 md:flex">
         <WorkspaceSwitcher />
-        <SearchButton onClick={() => setPalette(true)} />
+        <div className="flex items-center gap-1">
+          <SearchButton onClick={() => setPalette(true)} />
+          <Bell />
+        </div>
         <div className="min-h-0 flex-1 overflow-y-auto">
           <Navigation />
         </div>
@@ -53,6 +57,7 @@ export function StudioShell({ children }: { children: ReactNode }) {
           </SheetContent>
         </Sheet>
         <span className="min-w-0 flex-1 truncate px-1 text-sm font-semibold">{workspace.name}</span>
+        <Bell />
         <Button variant="ghost" size="icon" aria-label={t('search')} onClick={() => setPalette(true)}>
           <Search aria-hidden />
         </Button>
@@ -83,7 +88,7 @@ function SearchButton({ onClick }: { onClick: () => void }) {
     <button
       type="button"
       onClick={onClick}
-      className="flex h-9 items-center gap-2.5 rounded-lg border px-2.5 text-sm text-muted-foreground transition-colors hover:border-input hover:text-foreground"
+      className="flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-lg border px-2.5 text-sm text-muted-foreground transition-colors hover:border-input hover:text-foreground"
     >
       <Search aria-hidden className="size-4" />
       <span className="flex-1 text-left">{t('search')}</span>

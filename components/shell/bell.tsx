@@ -1,0 +1,70 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Bell as BellIcon, CheckCheck, CircleHelp, Eye, FileWarning, Unplug } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { failedEventsQuery } from '../api/failed-events.ts'
+import { waitingQuery } from '../api/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover.tsx'
+
+const REFRESH_MS = 30_000
+const MOST_SHOWN = 99
+
+/** What needs a person, wherever they are: messages that wait, sends that may have failed, events that can't be read. */
+export function Bell() {
+  const t = useTranslations('nav.bell')
+  const [open, setOpen] = useState(false)
+  const messages = useQuery({ ...waitingQuery, refetchInterval: REFRESH_MS })
+  const events = useQuery({ ...failedEventsQuery, refetchInterval: REFRESH_MS })
+  const { review = 0, uncertain = 0, unconnected = 0 } = messages.data ?? {}
+  const needs = [
+    { key: 'review', count: review, icon: Eye, href: '/messages?status=review' },
+    { key: 'uncertain', count: uncertain, icon: CircleHelp, href: '/messages?status=uncertain' },
+    { key: 'unconnected', count: unconnected, icon: Unplug, href: '/messages?status=unconnected' },
+    { key: 'events', count: events.data?.count ?? 0, icon: FileWarning, href: '/settings/events' },
+  ].filter(({ count }) => count > 0)
+  const total = needs.reduce((sum, { count }) => sum + count, 0)
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
+        <Button variant="ghost" size="icon" className="relative" aria-label={t('label', { count: total })}>
+          <BellIcon aria-hidden />
+          {total > 0 && (
+            <span
+              aria-hidden
+              className="absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-primary px-1 text-[10px] leading-none font-semibold text-primary-foreground tabular-nums"
+            >
+              {total > MOST_SHOWN ? `${MOST_SHOWN}+` : total}
+            </span>
+          )}
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent align="start" className="w-80 p-1.5" aria-label={t('title')}>
+        <h2 className="px-2.5 pt-1.5 pb-1 text-[13px] font-medium text-muted-foreground">{t('title')}</h2>
+        {needs.length === 0 && (
+          <p className="flex items-center gap-3 px-2.5 pt-1 pb-2.5 text-sm">
+            <CheckCheck aria-hidden className="size-4.5 text-live" />
+            {t('empty')}
+          </p>
+        )}
+        <ul>
+          {needs.map(({ key, count, icon: Icon, href }) => (
+            <li key={key}>
+              <Link
+                href={href}
+                onClick={() => setOpen(false)}
+                className="flex items-center gap-3 rounded-md px-2.5 py-2 text-sm transition-colors hover:bg-accent"
+              >
+                <Icon aria-hidden className="size-4.5 shrink-0 text-muted-foreground" strokeWidth={1.75} />
+                <span className="flex-1">{t(key, { count })}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </PopoverContent>
+    </Popover>
+  )
+}
