@@ -12,16 +12,13 @@ import {
   Undo2,
 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { tidyUp } from '#flows/graph/edit/move-nodes.ts'
 import { cn } from '../ui/cn.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { isEditing } from './editor-store.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
-import { motion } from './use-keep-in-view.ts'
-
-/** Room for the toolbar under the flow. */
-const FIT = { maxZoom: 1, padding: { top: '32px', left: '32px', right: '32px', bottom: '88px' } } as const
+import { motion, paletteRoom } from './use-keep-in-view.ts'
 
 /** Undo, tidy up, zoom, map and figures, under the canvas. */
 export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
@@ -35,9 +32,18 @@ export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
   const moved = useEditor((state) => Object.keys(state.history.present.layout).length > 0)
   const mode = useEditor((state) => state.mode)
   const editing = useEditor(isEditing)
+  const bar = useRef<HTMLDivElement>(null)
+  const fit = () => {
+    const canvas = bar.current?.closest<HTMLElement>('.akis-canvas')
+    const left = (canvas ? paletteRoom(canvas) : 0) + 32
+    // room for the palette beside the flow and for this bar under it
+    const padding = { top: '32px', left: `${left}px`, right: '32px', bottom: '88px' } as const
+    void fitView({ maxZoom: 1, padding, duration: motion() })
+  }
   const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(Math.round(zoom * 100) / 100)
   return (
     <div
+      ref={bar}
       role="toolbar"
       aria-label={t('label')}
       className="absolute bottom-3 left-1/2 z-10 flex max-w-[calc(100%-1.5rem)] -translate-x-1/2 items-center gap-0.5 rounded-lg border bg-card p-1"
@@ -55,7 +61,7 @@ export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
             disabled={!moved}
             onClick={() => {
               store.edit(tidyUp)
-              requestAnimationFrame(() => void fitView({ ...FIT, duration: motion() }))
+              requestAnimationFrame(fit)
             }}
           >
             <LayoutGrid aria-hidden />
@@ -76,7 +82,7 @@ export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
       <Tool label={t('zoomIn')} onClick={() => void zoomIn({ duration: motion() })}>
         <Plus aria-hidden />
       </Tool>
-      <Tool label={t('fit')} onClick={() => void fitView({ ...FIT, duration: motion() })}>
+      <Tool label={t('fit')} onClick={fit}>
         <Maximize aria-hidden />
       </Tool>
       <Tool label={t('minimap')} pressed={map} onClick={onMap} className="hidden md:grid">

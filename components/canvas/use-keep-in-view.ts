@@ -1,15 +1,20 @@
 'use client'
 
-import { useNodesInitialized, useReactFlow } from '@xyflow/react'
-import { type RefObject, useEffect, useRef } from 'react'
+import { useNodesInitialized, useReactFlow, type Viewport } from '@xyflow/react'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { useReport } from './figures.tsx'
 import { CARD_HEIGHT, CARD_WIDTH, type Layout } from './layout.ts'
 import type { Sizes } from './use-canvas-elements.ts'
 import { useEditor } from './use-editor.ts'
 
 const MARGIN = 32
+/** Below this, cards are pictures rather than words. */
+const LEAST_ZOOM = 0.6
 
-/** Shows the whole flow at first where it stays readable, else its beginning; later brings a step that is opened into sight. */
+/**
+ * Shows the whole flow where it stays readable, else its beginning; does so again when the room changes, until someone
+ * has moved the canvas. Brings a step that is opened into sight.
+ */
 export function useKeepInView(frame: RefObject<HTMLDivElement | null>, layout: Layout, sizes: Sizes): void {
   const { setViewport, getViewport } = useReactFlow()
   const ready = useNodesInitialized()
@@ -18,13 +23,28 @@ export function useKeepInView(frame: RefObject<HTMLDivElement | null>, layout: L
   const turn = useEditor((state) => state.focus?.turn ?? 0)
   const latest = useRef({ layout, sizes })
   latest.current = { layout, sizes }
+  const width = useRef(0)
+  const shown = useRef<{ viewport: Viewport; until: number } | null>(null)
+  const show = useCallback(
+    (viewport: Viewport, duration: number) => {
+      shown.current = { viewport, until: performance.now() + duration + 100 }
+      void setViewport(viewport, { duration })
+    },
+    [setViewport],
+  )
+  const isOurs = useCallback(() => {
+    if (shown.current === null) return false
+    const { viewport, until } = shown.current
+    return performance.now() < until || isSame(viewport, getViewport())
+  }, [getViewport])
 
   useEffect(() => {
     const element = frame.current
     if (!ready || begun.current || !element) return
     begun.current = true
-    void setViewport(firstViewport(latest.current.layout, element))
-  }, [ready, frame, setViewport])
+    width.current = element.clientWidth
+    show(firstViewport(latest.current.layout, element), 0)
+  }, [ready, frame, show])
 
   // cards grow and shrink with their figures, so the flow is shown anew when these come and go
   const figures = useReport() !== null
@@ -34,44 +54,62 @@ export function useKeepInView(frame: RefObject<HTMLDivElement | null>, layout: L
     if (drawn.current === figures || !element || !begun.current) return
     drawn.current = figures
     const wait = setTimeout(() => {
-      const viewport = firstViewport(latest.current.layout, element)
-      void setViewport(viewport, { duration: motion() })
+      show(firstViewport(latest.current.layout, element), motion())
     }, 120)
     return () => clearTimeout(wait)
-  }, [figures, frame, setViewport])
+  }, [figures, frame, show])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks for the same step again
   useEffect(() => {
     const element = frame.current
-    if (opened === null || !element) return
+    if (!element) return
     let wait: ReturnType<typeof setTimeout> | undefined
-    const bring = () => {
-      const box = latest.current.layout.boxes.get(opened)
-      if (!box || !begun.current) return
-      const size = latest.current.sizes.get(opened) ?? { width: CARD_WIDTH, height: CARD_HEIGHT }
-      const { x, y, zoom } = getViewport()
-      const left = box.x * zoom + x
-      const top = box.y * zoom + y
-      const dx = inside(left, size.width * zoom, paletteRoom(element) + MARGIN, element.clientWidth - MARGIN)
-      const dy = inside(top, size.height * zoom, MARGIN, element.clientHeight - 120)
-      if (dx !== 0 || dy !== 0) void setViewport({ x: x + dx, y: y + dy, zoom }, { duration: motion() })
+    const adjust = () => {
+      if (!begun.current) return
+      const resized = element.clientWidth !== width.current
+      width.current = element.clientWidth
+      const before = shown.current && isOurs() ? shown.current.viewport : getViewport()
+      const next = resized && isOurs() ? refit(latest.current.layout, element, before) : before
+      const after = opened === null ? next : withStep(opened, latest.current, element, next)
+      if (!isSame(before, after)) show(after, motion())
     }
     // the room changes when the panel comes, goes or widens
     const observer = new ResizeObserver(() => {
       clearTimeout(wait)
-      wait = setTimeout(bring, 60)
+      wait = setTimeout(adjust, 60)
     })
     observer.observe(element)
     return () => {
       clearTimeout(wait)
       observer.disconnect()
     }
-  }, [opened, turn, frame, getViewport, setViewport])
+  }, [opened, turn, frame, getViewport, isOurs, show])
+}
+
+function isSame(a: Viewport, b: Viewport): boolean {
+  return Math.abs(a.x - b.x) < 1 && Math.abs(a.y - b.y) < 1 && Math.abs(a.zoom - b.zoom) < 0.001
+}
+
+/** Moves a viewport as little as brings a step into sight. */
+function withStep(
+  id: string,
+  { layout, sizes }: { layout: Layout; sizes: Sizes },
+  frame: HTMLElement,
+  { x, y, zoom }: Viewport,
+): Viewport {
+  const box = layout.boxes.get(id)
+  if (!box) return { x, y, zoom }
+  const size = sizes.get(id) ?? { width: CARD_WIDTH, height: CARD_HEIGHT }
+  const low = paletteRoom(frame) + MARGIN
+  const dx = inside(box.x * zoom + x, size.width * zoom, low, frame.clientWidth - MARGIN)
+  const dy = inside(box.y * zoom + y, size.height * zoom, MARGIN, frame.clientHeight - 120)
+  return { x: x + dx, y: y + dy, zoom }
 }
 
 /** How much of the left side the palette covers, in px. */
-function paletteRoom(frame: HTMLElement): number {
-  return frame.querySelector<HTMLElement>('[data-palette]')?.offsetWidth ?? 0
+export function paletteRoom(frame: HTMLElement): number {
+  const palette = frame.querySelector<HTMLElement>('[data-palette]')
+  return palette ? palette.offsetLeft + palette.offsetWidth : 0
 }
 
 function inside(start: number, length: number, low: number, high: number): number {
@@ -85,24 +123,59 @@ export function motion(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180
 }
 
-function firstViewport(layout: Layout, frame: HTMLElement) {
+interface Extent {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+function extentOf({ boxes }: Layout): Extent {
+  const xs = [...boxes.values()].map((box) => box.x)
+  const ys = [...boxes.values()].map((box) => box.y)
+  const left = Math.min(...xs)
+  const top = Math.min(...ys)
+  return {
+    left,
+    top,
+    width: Math.max(...xs) + CARD_WIDTH - left,
+    height: Math.max(...ys) + CARD_HEIGHT - top,
+  }
+}
+
+/** The zoom at which all of it is seen beside the palette and above the toolbar. */
+function wholeZoom({ width, height }: Extent, frame: HTMLElement): number {
+  const room = frame.clientWidth - paletteRoom(frame)
+  return Math.min((room - 2 * MARGIN) / width, (frame.clientHeight - 110) / height, 1)
+}
+
+function firstViewport(layout: Layout, frame: HTMLElement): Viewport {
+  const extent = extentOf(layout)
+  const zoom = wholeZoom(extent, frame)
+  if (zoom >= LEAST_ZOOM) return { zoom, x: centred(extent, frame, zoom), y: MARGIN - extent.top * zoom }
+  const trigger = layout.boxes.get('trigger') ?? { x: 0, y: 0 }
   const offset = paletteRoom(frame)
   const room = frame.clientWidth - offset
-  const xs = [...layout.boxes.values()].map((box) => box.x)
-  const ys = [...layout.boxes.values()].map((box) => box.y)
-  const left = Math.min(...xs)
-  const width = Math.max(...xs) + CARD_WIDTH - left
-  const top = Math.min(...ys)
-  const height = Math.max(...ys) + CARD_HEIGHT - top
-  const fits = Math.min((room - 2 * MARGIN) / width, (frame.clientHeight - 110) / height, 1)
-  if (fits >= 0.6) {
-    return { zoom: fits, x: offset + (room - width * fits) / 2 - left * fits, y: MARGIN - top * fits }
-  }
-  const trigger = layout.boxes.get('trigger') ?? { x: 0, y: 0 }
-  const zoom = Math.min(0.85, (room - MARGIN) / CARD_WIDTH)
+  const near = Math.min(0.85, (room - MARGIN) / CARD_WIDTH)
   return {
-    zoom,
-    x: offset + room / 2 - (trigger.x + CARD_WIDTH / 2) * zoom,
-    y: MARGIN - trigger.y * zoom,
+    zoom: near,
+    x: offset + room / 2 - (trigger.x + CARD_WIDTH / 2) * near,
+    y: MARGIN - trigger.y * near,
   }
+}
+
+/** The same part of the flow in a new width: all of it where that stays readable, else its whole breadth where that does. */
+function refit(layout: Layout, frame: HTMLElement, before: Viewport): Viewport {
+  const extent = extentOf(layout)
+  if (wholeZoom(extent, frame) >= LEAST_ZOOM) return firstViewport(layout, frame)
+  const breadth = (frame.clientWidth - paletteRoom(frame) - 2 * MARGIN) / extent.width
+  if (breadth < LEAST_ZOOM) return before
+  const zoom = Math.min(before.zoom, breadth)
+  // what stood at the top stays there
+  return { zoom, x: centred(extent, frame, zoom), y: MARGIN - ((MARGIN - before.y) / before.zoom) * zoom }
+}
+
+function centred({ left, width }: Extent, frame: HTMLElement, zoom: number): number {
+  const offset = paletteRoom(frame)
+  return offset + (frame.clientWidth - offset - width * zoom) / 2 - left * zoom
 }
