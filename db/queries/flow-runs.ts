@@ -45,7 +45,7 @@ export function listRunRows(
     statuses: RunStatus[] | null
     node: string | null
     profileId: string | null
-    after: { startedAt: Date; id: string } | null
+    after: { at: Date; id: string } | null
     limit: number
   },
 ): Promise<RunRow[]> {
@@ -59,7 +59,7 @@ export function listRunRows(
       ${
         after === null
           ? sql``
-          : sql`and (date_trunc('milliseconds', r.started_at), r.id) < (${after.startedAt}, ${after.id}::uuid)`
+          : sql`and (date_trunc('milliseconds', r.started_at), r.id) < (${after.at}, ${after.id}::uuid)`
       }
     order by date_trunc('milliseconds', r.started_at) desc, r.id desc limit ${wanted.limit}`
 }

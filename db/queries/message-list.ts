@@ -42,7 +42,7 @@ export interface MessageFilter {
   flowId: string | null
   node: string | null
   profileId: string | null
-  after: { createdAt: Date; id: string } | null
+  after: { at: Date; id: string } | null
   limit: number
 }
 
@@ -67,7 +67,7 @@ export async function listMessageRows(sql: Sql, filter: MessageFilter): Promise<
       ${flowId ? sql`and m.flow_id = ${flowId}` : sql``}
       ${node ? sql`and m.node = ${node}` : sql``}
       ${profileId ? sql`and m.profile_id = ${profileId}` : sql``}
-      ${after ? sql`and (m.created_at, m.id) < (${after.createdAt}, ${after.id}::uuid)` : sql``}
+      ${after ? sql`and (m.created_at, m.id) < (${after.at}, ${after.id}::uuid)` : sql``}
     order by m.created_at desc, m.id desc limit ${limit}`
 }
 

@@ -2,20 +2,19 @@ import type { Sql, Tx } from '../client.ts'
 import type { Identifier, IdentifierKind } from './identifiers.ts'
 import type { ProfileRef } from './profiles.ts'
 
-export interface PeopleCursor {
-  createdAt: Date
-  id: string
-}
-
 /** Ids of a workspace's people, newest first, after a cursor; signposts of merged profiles are left out. */
 export async function listPeople(
   sql: Sql,
-  { workspaceId, after, limit }: { workspaceId: string; after: PeopleCursor | null; limit: number },
+  {
+    workspaceId,
+    after,
+    limit,
+  }: { workspaceId: string; after: { at: Date; id: string } | null; limit: number },
 ): Promise<(ProfileRef & { createdAt: Date })[]> {
   return sql<(ProfileRef & { createdAt: Date })[]>`
     select id, workspace_id as "workspaceId", created_at as "createdAt" from profiles
     where workspace_id = ${workspaceId} and merged_into is null
-      ${after === null ? sql`` : sql`and (created_at, id) < (${after.createdAt}, ${after.id})`}
+      ${after === null ? sql`` : sql`and (created_at, id) < (${after.at}, ${after.id})`}
     order by created_at desc, id desc limit ${limit}`
 }
 

@@ -1,6 +1,6 @@
 import { EVENT_LIMITS } from '#flows/events/limits.ts'
-import { keyRing } from '../../services/keys/authenticate-key.ts'
-import type { DataCall, Door, HotResponse } from '../door.ts'
+import { dataDoor } from '../data-door.ts'
+import type { DataCall, HotResponse } from '../door.ts'
 import { limitRate } from '../rate-limit.ts'
 import { parseJson } from '../read-json.ts'
 import { eventsIn, receiveEvents } from '../receive-events.ts'
@@ -8,21 +8,7 @@ import { eventsIn, receiveEvents } from '../receive-events.ts'
 const HEADERS = { 'content-type': 'application/json' }
 
 /** `POST /api/v1/events`: one event or up to 1,000; 202 after the commit. */
-export const eventsDoor: Door = {
-  name: 'events',
-  method: 'POST',
-  path: /^\/api\/v1\/events\/?$/,
-  cors: true,
-  leavesSessions: true,
-  handle: async (request, { sql }) => {
-    const { headers, now } = request
-    return receiveEventsCall({
-      ...(await keyRing(sql).authenticate(headers.authorization, now)),
-      request,
-      sql,
-    })
-  },
-}
+export const eventsDoor = dataDoor('events', receiveEventsCall)
 
 /** The rest of the door, once it is known who calls: the same for a session that comes through Next. */
 export async function receiveEventsCall({

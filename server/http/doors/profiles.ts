@@ -1,6 +1,6 @@
 import { EVENT_LIMITS } from '#flows/events/limits.ts'
-import { keyRing } from '../../services/keys/authenticate-key.ts'
-import type { DataCall, Door, HotResponse } from '../door.ts'
+import { dataDoor } from '../data-door.ts'
+import type { DataCall, HotResponse } from '../door.ts'
 import { limitRate } from '../rate-limit.ts'
 import { parseJson } from '../read-json.ts'
 import { receiveProfile } from '../receive-profile.ts'
@@ -8,21 +8,7 @@ import { receiveProfile } from '../receive-profile.ts'
 const HEADERS = { 'content-type': 'application/json' }
 
 /** `POST /api/v1/profiles`: makes or changes the person whom any of the identifiers names. */
-export const profilesDoor: Door = {
-  name: 'profiles',
-  method: 'POST',
-  path: /^\/api\/v1\/profiles\/?$/,
-  cors: true,
-  leavesSessions: true,
-  handle: async (request, { sql }) => {
-    const { headers, now } = request
-    return receiveProfileCall({
-      ...(await keyRing(sql).authenticate(headers.authorization, now)),
-      request,
-      sql,
-    })
-  },
-}
+export const profilesDoor = dataDoor('profiles', receiveProfileCall)
 
 /** The rest of the door, once it is known who calls: the same for a session that comes through Next. */
 export async function receiveProfileCall({

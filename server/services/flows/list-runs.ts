@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listRunRows, RUN_STATUSES, type RunRow } from '#db/queries/flow-runs.ts'
-import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
+import { cursorOf, type Page, pageOf } from '../page-cursor.ts'
 import { requireFlow } from './get-flow.ts'
 
 /** `status=active` means waiting and held. */
@@ -39,7 +39,7 @@ export async function listRuns({
 }: {
   ctx: Ctx
   input: ListRuns & { id: string }
-}): Promise<{ items: RunSummary[]; next: string | null }> {
+}): Promise<Page<RunSummary>> {
   requirePermission(ctx, 'read')
   await requireFlow(ctx, input.id)
   const { status, node = null, profile = null, limit, after } = input
@@ -52,21 +52,5 @@ export async function listRuns({
     after: after === undefined ? null : cursorOf(after),
     limit: limit + 1,
   })
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map(runSummary),
-    next: rows.length > page.length && last ? `${last.startedAt.toISOString()}_${last.id}` : null,
-  }
-}
-
-function cursorOf(text: string): { startedAt: Date; id: string } {
-  const [time = '', id = ''] = text.split('_')
-  const startedAt = new Date(time)
-  if (Number.isNaN(startedAt.getTime()) || !z.uuid().safeParse(id).success) {
-    throw new AppError('invalid', 'The query has invalid fields.', [
-      { pointer: '/after', code: 'invalid_cursor', message: 'must be the `next` of a page' },
-    ])
-  }
-  return { startedAt, id }
+  return pageOf(rows, limit, ({ startedAt, id }) => ({ at: startedAt, id }), runSummary)
 }

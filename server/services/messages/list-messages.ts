@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listMessageRows, MESSAGE_STATUSES } from '#db/queries/message-list.ts'
-import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
+import { cursorOf, type Page, pageOf } from '../page-cursor.ts'
 import { type MessageSummary, messageSummary } from './message-json.ts'
 
 const Statuses = z
@@ -28,7 +28,7 @@ export async function listMessages({
 }: {
   ctx: Ctx
   input: ListMessages
-}): Promise<{ items: MessageSummary[]; next: string | null }> {
+}): Promise<Page<MessageSummary>> {
   requirePermission(ctx, 'read')
   const { status = null, channel = null, flow = null, node = null, profile = null, limit, after } = input
   const rows = await listMessageRows(ctx.sql, {
@@ -41,21 +41,5 @@ export async function listMessages({
     after: after === undefined ? null : cursorOf(after),
     limit: limit + 1,
   })
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map(messageSummary),
-    next: rows.length > page.length && last ? `${last.createdAt.toISOString()}_${last.id}` : null,
-  }
-}
-
-function cursorOf(text: string): { createdAt: Date; id: string } {
-  const [time = '', id = ''] = text.split('_')
-  const createdAt = new Date(time)
-  if (Number.isNaN(createdAt.getTime()) || !z.uuid().safeParse(id).success) {
-    throw new AppError('invalid', 'The query has invalid fields.', [
-      { pointer: '/after', code: 'invalid_cursor', message: 'must be the `next` of a page' },
-    ])
-  }
-  return { createdAt, id }
+  return pageOf(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }), messageSummary)
 }

@@ -5,6 +5,7 @@ import { loadProfiles, type StoredProfile } from '#db/queries/profiles.ts'
 import { emailOf, phoneOf } from '#flows/events/identifiers.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
+import { cursorOf, type Page, pageOf } from '../page-cursor.ts'
 import { readWorkspace } from '../workspace/read-workspace.ts'
 
 const Named = z.string().trim().min(1).max(256).optional()
@@ -27,7 +28,7 @@ export async function listProfiles({
 }: {
   ctx: Ctx
   input: ListProfiles
-}): Promise<{ items: StoredProfile[]; next: string | null }> {
+}): Promise<Page<StoredProfile>> {
   requirePermission(ctx, 'read')
   const { sql, workspaceId } = ctx
   const named = await identifiersIn(ctx, input)
@@ -39,13 +40,14 @@ export async function listProfiles({
   }
   const after = input.after === undefined ? null : cursorOf(input.after)
   const rows = await listPeople(sql, { workspaceId, after, limit: input.limit + 1 })
-  const page = rows.slice(0, input.limit)
-  const profiles = await loadProfiles(sql, page)
-  const last = page.at(-1)
-  return {
-    items: page.flatMap(({ id }) => profiles.get(id) ?? []),
-    next: rows.length > page.length && last ? `${last.createdAt.toISOString()}_${last.id}` : null,
-  }
+  const { items, next } = pageOf(
+    rows,
+    input.limit,
+    ({ createdAt, id }) => ({ at: createdAt, id }),
+    (row) => row,
+  )
+  const profiles = await loadProfiles(sql, items)
+  return { items: items.flatMap(({ id }) => profiles.get(id) ?? []), next }
 }
 
 /** The identifiers asked for; null when none is. An address that can't be one names nobody. */
@@ -72,14 +74,6 @@ async function identifiersIn(ctx: Ctx, input: ListProfiles): Promise<Identifier[
     })
   }
   return asked.length === 0 ? null : asked
-}
-
-function cursorOf(text: string): { createdAt: Date; id: string } {
-  const [time = '', id = ''] = text.split('_')
-  const createdAt = new Date(time)
-  if (Number.isNaN(createdAt.getTime()) || !z.uuid().safeParse(id).success)
-    invalid('after', 'the `next` of a page')
-  return { createdAt, id }
 }
 
 function invalid(name: string, what: string): never {

@@ -1,0 +1,18 @@
+import { keyRing } from '../services/keys/authenticate-key.ts'
+import type { DataCall, Door, HotResponse } from './door.ts'
+
+/** `POST /api/v1/<name>` for whoever has an API key; sessions of the studio come to the same `receive` through Next. */
+export function dataDoor(name: string, receive: (call: DataCall) => Promise<HotResponse>): Door {
+  return {
+    name,
+    method: 'POST',
+    path: new RegExp(`^/api/v1/${name}/?$`),
+    cors: true,
+    leavesSessions: true,
+    handle: async (request, { sql }) => {
+      const { headers, now } = request
+      const caller = await keyRing(sql).authenticate(headers.authorization, now)
+      return receive({ ...caller, request, sql })
+    },
+  }
+}
