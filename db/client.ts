@@ -44,6 +44,6 @@ const reconnectSeconds = (attempt: number) => Math.min(0.01 * 2 ** attempt, 0.5)
 
 /** Drizzle over a pool of its own: it changes how its pool reads dates, so pools are never shared with plain SQL. */
 export function openDrizzle(url: string, max = 4) {
-  const client = postgres(url, { max, onnotice: () => {} })
+  const client = postgres(url, { max, onnotice: () => {}, backoff: reconnectSeconds })
   return { db: drizzle(client, { schema }), end: () => client.end() }
 }

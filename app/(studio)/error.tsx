@@ -8,7 +8,7 @@ export default function StudioError({ reset }: { error: Error; reset: () => void
   const t = useTranslations('errors')
   return (
     <EmptyState
-      className="flex-1 justify-center"
+      className="min-h-80 flex-1 justify-center"
       title={t('pageFailed')}
       description={t('pageFailedHint')}
       actions={<Button onClick={reset}>{t('retry')}</Button>}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { AppError, type ErrorCode } from '../services/app-error.ts'
+import { rootCause } from '../services/root-cause.ts'
 import type { HotResponse } from './door.ts'
 
 /** The HTTP status of every expected failure. */
@@ -58,19 +59,20 @@ const DATABASE_AWAY = new Set([
 
 /** Whether the error says that the database can't be reached, rather than that it refused the statement. */
 export function databaseIsAway(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false
-  return DATABASE_AWAY.has(String(error.code))
+  const root = rootCause(error)
+  if (!(root instanceof Error) || !('code' in root)) return false
+  return DATABASE_AWAY.has(String(root.code))
 }
 
 /** Any failure as RFC 9457 `application/problem+json`. Unexpected ones are logged and answer 500 with the log's id. */
 export function problemOf(error: unknown, log: Pick<Logger, 'error' | 'warn'>): HotResponse {
   if (error instanceof AppError) return problem(error)
   if (databaseIsAway(error)) {
-    log.warn({ code: (error as { code?: unknown }).code }, 'The database is away')
+    log.warn({ code: (rootCause(error) as { code?: unknown }).code }, 'The database is away')
     return problem(new AppError('unavailable', 'The database is away. Try again shortly.'))
   }
   const id = randomUUID()
-  log.error({ id, error: described(error) }, 'A request failed unexpectedly')
+  log.error({ id, error: described(rootCause(error)) }, 'A request failed unexpectedly')
   return {
     status: 500,
     headers: HEADERS,

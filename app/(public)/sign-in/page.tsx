@@ -8,7 +8,7 @@ import { Alert } from '#components/ui/alert.tsx'
 import { runtime } from '#server/runtime.ts'
 import { auth } from '#server/services/auth/auth.ts'
 import { isOwned } from '#server/services/auth/is-owned.ts'
-import { sessionActor } from '#server/services/auth/session-actor.ts'
+import { authSession, sessionActor } from '#server/services/auth/session-actor.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth'))('signIn') }
@@ -18,7 +18,7 @@ export default async function SignInPage() {
   const { sql } = await runtime()
   if (!(await isOwned({ sql }))) redirect('/welcome')
   if (await sessionActor(await headers())) redirect('/')
-  const session = await (await auth()).api.getSession({ headers: await headers() })
+  const session = await authSession({ headers: await headers(), auth: await auth() })
   const t = await getTranslations('auth')
   return (
     <PublicFrame>

@@ -49,7 +49,9 @@ export function createAuth({ sql, databaseUrl, publicUrl, secret }: AuthOptions)
     basePath: '/api/auth',
     secret,
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    // its own log repeats statements with their parameters; what fails is thrown to us, and logged without them
+    logger: { disabled: true },
+    onAPIError: { throw: true },
     database: drizzleAdapter(db, { provider: 'pg', schema, transaction: true }),
     user: {
       modelName: 'users',

@@ -2,6 +2,7 @@ import type { Sql } from '#db/client.ts'
 import { type MembershipRow, membershipsOf } from '#db/queries/members.ts'
 import { runtime } from '../../runtime.ts'
 import { type Actor, ROLES, type Role } from '../context.ts'
+import { rootCause } from '../root-cause.ts'
 import { type Auth, auth } from './auth.ts'
 
 export interface SignedIn {
@@ -22,6 +23,15 @@ export async function sessionActor(
   return { workspaceId, actor: { kind: 'user', userId: user.id, name: user.name, role } }
 }
 
+/** The session as the auth library knows it, with or without a workspace. Throws what the database said, not its wrapping. */
+export async function authSession({ headers, auth }: { headers: Headers; auth: Auth }) {
+  try {
+    return await auth.api.getSession({ headers })
+  } catch (error) {
+    throw rootCause(error)
+  }
+}
+
 /**
  * The session with its memberships. The role is read from the database every time, so that taking one away holds at once.
  * A person whose active workspace is gone acts in their oldest; one without any is nobody.
@@ -36,7 +46,7 @@ export async function readSession({
   sql: Sql
 }): Promise<SignedIn | null> {
   if (!headers.get('cookie')) return null
-  const found = await auth.api.getSession({ headers })
+  const found = await authSession({ headers, auth })
   if (!found) return null
   const memberships = await membershipsOf(sql, found.user.id)
   const active = found.session.activeOrganizationId

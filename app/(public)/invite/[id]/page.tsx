@@ -9,6 +9,7 @@ import { SignInForm } from '#components/auth/sign-in-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { runtime } from '#server/runtime.ts'
 import { auth } from '#server/services/auth/auth.ts'
+import { authSession } from '#server/services/auth/session-actor.ts'
 import { type SeenInvitation, seeInvitation } from '#server/services/team/see-invitation.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +21,7 @@ export default async function InvitePage({ params }: { params: Promise<{ id: str
   const { sql } = await runtime()
   const invitation = await seeInvitation({ sql, id, now: new Date() })
   if (!invitation) notFound()
-  const session = await (await auth()).api.getSession({ headers: await headers() })
+  const session = await authSession({ headers: await headers(), auth: await auth() })
   const [t, roles] = [await getTranslations('auth'), await getTranslations('nav.role')]
   const { workspaceName, invitedBy, role, state } = invitation
   return (
