@@ -35,7 +35,7 @@ export function FlowHeader() {
           </Link>
         </Button>
         <FlowName />
-        <StatusBadge tone={FLOW_TONES[detail.status]}>
+        <StatusBadge tone={FLOW_TONES[detail.status]} className="hidden sm:inline-flex">
           <span data-testid="flow-status">{t(`status.${detail.status}`)}</span>
         </StatusBadge>
         <div className="hidden lg:block">
@@ -60,7 +60,10 @@ export function FlowHeader() {
         >
           {t('tabs.report')}
         </Link>
-        <span className="ml-auto self-center lg:hidden">
+        <span className="ml-auto flex items-center gap-2.5 self-center lg:hidden">
+          <StatusBadge tone={FLOW_TONES[detail.status]} className="sm:hidden">
+            {t(`status.${detail.status}`)}
+          </StatusBadge>
           <SaveStatus autosave={autosave} />
         </span>
       </nav>

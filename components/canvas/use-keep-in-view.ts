@@ -8,6 +8,7 @@ import type { Sizes } from './use-canvas-elements.ts'
 import { useEditor } from './use-editor.ts'
 
 const MARGIN = 32
+const NARROW_MARGIN = 12
 /** Below this, cards are pictures rather than words. */
 const LEAST_ZOOM = 0.6
 
@@ -100,10 +101,15 @@ function withStep(
   const box = layout.boxes.get(id)
   if (!box) return { x, y, zoom }
   const size = sizes.get(id) ?? { width: CARD_WIDTH, height: CARD_HEIGHT }
-  const low = paletteRoom(frame) + MARGIN
-  const dx = inside(box.x * zoom + x, size.width * zoom, low, frame.clientWidth - MARGIN)
+  const low = paletteRoom(frame) + marginOf(frame)
+  const dx = inside(box.x * zoom + x, size.width * zoom, low, frame.clientWidth - marginOf(frame))
   const dy = inside(box.y * zoom + y, size.height * zoom, MARGIN, frame.clientHeight - 120)
   return { x: x + dx, y: y + dy, zoom }
+}
+
+/** The least room left and right of the flow, in px; a phone has none to give away. */
+function marginOf(frame: HTMLElement): number {
+  return frame.clientWidth < 640 ? NARROW_MARGIN : MARGIN
 }
 
 /** How much of the left side the palette covers, in px. */
@@ -146,7 +152,7 @@ function extentOf({ boxes }: Layout): Extent {
 /** The zoom at which all of it is seen beside the palette and above the toolbar. */
 function wholeZoom({ width, height }: Extent, frame: HTMLElement): number {
   const room = frame.clientWidth - paletteRoom(frame)
-  return Math.min((room - 2 * MARGIN) / width, (frame.clientHeight - 110) / height, 1)
+  return Math.min((room - 2 * marginOf(frame)) / width, (frame.clientHeight - 110) / height, 1)
 }
 
 function firstViewport(layout: Layout, frame: HTMLElement): Viewport {
@@ -156,7 +162,7 @@ function firstViewport(layout: Layout, frame: HTMLElement): Viewport {
   const trigger = layout.boxes.get('trigger') ?? { x: 0, y: 0 }
   const offset = paletteRoom(frame)
   const room = frame.clientWidth - offset
-  const near = Math.min(0.85, (room - MARGIN) / CARD_WIDTH)
+  const near = Math.min(0.85, (room - marginOf(frame)) / CARD_WIDTH)
   return {
     zoom: near,
     x: offset + room / 2 - (trigger.x + CARD_WIDTH / 2) * near,
@@ -168,7 +174,7 @@ function firstViewport(layout: Layout, frame: HTMLElement): Viewport {
 function refit(layout: Layout, frame: HTMLElement, before: Viewport): Viewport {
   const extent = extentOf(layout)
   if (wholeZoom(extent, frame) >= LEAST_ZOOM) return firstViewport(layout, frame)
-  const breadth = (frame.clientWidth - paletteRoom(frame) - 2 * MARGIN) / extent.width
+  const breadth = (frame.clientWidth - paletteRoom(frame) - 2 * marginOf(frame)) / extent.width
   if (breadth < LEAST_ZOOM) return before
   const zoom = Math.min(before.zoom, breadth)
   // what stood at the top stays there

@@ -25,5 +25,5 @@ export function settingsSentences(
       : t(goal.sameKey ? 'sentence.goalSameKey' : 'sentence.goal', { event: goal.event || '…', of }),
     ...(holdoutPercent > 0 ? [t('sentence.holdout', { percent: percent.format(holdoutPercent / 100) })] : []),
     t('sentence.late', { duration: durationText(latenessLimit, words.locale) }),
-  ]
+  ].map((sentence) => sentence.charAt(0).toLocaleUpperCase(words.locale) + sentence.slice(1))
 }
