@@ -39,6 +39,7 @@ const NO_PROBLEMS: Problem[] = []
 /** All that the editor knows, outside React so that a card re-renders only for what it shows. */
 export class EditorStore {
   #state: EditorState
+  #seen: ReadonlySet<string> | undefined
   readonly #listeners = new Set<() => void>()
 
   constructor(flow: Flow, { locked = false }: { locked?: boolean } = {}) {
@@ -97,9 +98,15 @@ export class EditorStore {
     if (this.edit((flow) => duplicateNode(flow, { id, newId }))) this.select([newId])
   }
 
+  /** Takes in which events have reached the shop: others are worth a warning. */
+  readonly know = (seen: ReadonlySet<string>): void => {
+    this.#seen = seen
+    this.set(found(this.flow, seen))
+  }
+
   /** Starts over from a flow that came from the server. */
   readonly load = (flow: Flow): void => {
-    this.set({ history: startHistory(flow), ...found(flow), ...kept(flow, this.#state) })
+    this.set({ history: startHistory(flow), ...found(flow, this.#seen), ...kept(flow, this.#state) })
   }
 
   readonly select = (ids: readonly string[], panel: SidePanel = this.#state.panel): void => {
@@ -137,7 +144,7 @@ export class EditorStore {
     if (history === this.#state.history) return
     const flow = history.present
     const same = flow === this.flow
-    this.set({ history, ...(same ? {} : { ...found(flow), ...kept(flow, this.#state) }) })
+    this.set({ history, ...(same ? {} : { ...found(flow, this.#seen), ...kept(flow, this.#state) }) })
   }
 }
 
@@ -149,8 +156,8 @@ export function problemsOf(state: EditorState, id: string): Problem[] {
   return state.problemsAt.get(id) ?? NO_PROBLEMS
 }
 
-function found(flow: Flow): Pick<EditorState, 'problems' | 'problemsAt'> {
-  const problems = validate(flow)
+function found(flow: Flow, seen?: ReadonlySet<string>): Pick<EditorState, 'problems' | 'problemsAt'> {
+  const problems = validate(flow, seen)
   const problemsAt = new Map<string, Problem[]>()
   for (const problem of problems) {
     const at = problem.node ?? (problem.code === 'no_trigger' ? TRIGGER_ID : '')

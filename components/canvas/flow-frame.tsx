@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { isApiError } from '../api/fetch-json.ts'
 import { type FlowDetail, flowKeys, useFlow } from '../api/flows.ts'
+import { useSeenEvents } from '../api/seen-events.ts'
 import { useErrorText } from '../error-text.ts'
 import { useMay } from '../session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -79,6 +80,11 @@ function Loaded({ detail, children }: { detail: FlowDetail; children: ReactNode 
         onSaved: (flow) => client.setQueryData(flowKeys.detail(detail.id), flow),
       }),
   )
+
+  const { data: seen } = useSeenEvents()
+  useEffect(() => {
+    if (seen) store.know(new Set(seen.map(({ name }) => name)))
+  }, [store, seen])
 
   useEffect(() => store.subscribe(() => autosave.want(store.flow)), [store, autosave])
   useEffect(() => {

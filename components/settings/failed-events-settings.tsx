@@ -122,7 +122,7 @@ function FailedEventTable({
       <TableHead>
         <TableRow>
           <TableHeader>{t('event')}</TableHeader>
-          <TableHeader>{t('error')}</TableHeader>
+          <TableHeader className="max-sm:hidden">{t('error')}</TableHeader>
           <TableHeader className="max-sm:hidden">{t('received')}</TableHeader>
           <TableHeader>
             <span className="sr-only">{t('actions')}</span>
@@ -137,8 +137,11 @@ function FailedEventTable({
               <span className="block text-[13px] text-muted-foreground">
                 {Object.values(event.identifiers)[0]}
               </span>
+              <span className="mt-1 block font-mono text-xs break-words text-muted-foreground sm:hidden">
+                {event.error}
+              </span>
             </TableCell>
-            <TableCell className="min-w-48 font-mono text-xs break-words text-muted-foreground">
+            <TableCell className="min-w-48 font-mono text-xs break-words text-muted-foreground max-sm:hidden">
               {event.error}
             </TableCell>
             <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">

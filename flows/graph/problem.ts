@@ -21,7 +21,6 @@ export const PROBLEM_CODES = [
   'text_missing',
   'url_invalid',
   'liquid_invalid',
-  'unsubscribe_missing',
   'sms_parts',
   'nothing_to_update',
   'field_fixed',

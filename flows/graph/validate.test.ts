@@ -28,6 +28,28 @@ describe('validate', () => {
     expect(validate(flow(line(delay('d'), email('m'))))).toEqual([])
   })
 
+  it('warns of events that the shop never sent, once it is known what it sends', () => {
+    const odd = flow({
+      ...line({
+        id: 'w',
+        kind: 'wait',
+        config: { for: { event: 'Odd' }, atMost: { amount: 1, unit: 'hours' } },
+      } as never),
+      trigger: { kind: 'event', event: 'Sepete eklendi' },
+      settings: { goal: { event: 'Placed Order' } },
+    })
+    const unknown = (seen?: Set<string>) =>
+      validate(odd, seen).flatMap(({ code, severity, node, field }) =>
+        code === 'unknown_event' ? [[severity, node, field]] : [],
+      )
+    expect(unknown()).toEqual([])
+    expect(unknown(new Set(['Odd']))).toEqual([['warning', 'trigger', 'event']])
+    expect(unknown(new Set())).toEqual([
+      ['warning', 'trigger', 'event'],
+      ['warning', 'w', 'for.event'],
+    ])
+  })
+
   it.each<[ProblemCode, string | null, string | null, object]>([
     ['no_trigger', null, 'trigger', { ...line(email('m')), trigger: null, edges: [] }],
     ['no_steps', 'trigger', null, {}],

@@ -4,9 +4,13 @@ import type { Flow, FlowNode } from './flow.ts'
 import { TRIGGER_ID } from './flow.ts'
 import type { Problem } from './problem.ts'
 import { error, warning } from './problem-of.ts'
+import { unknownEvents } from './unknown-events.ts'
 
-/** Every problem of a flow at once, each with its node and field. Errors block publishing; the draft is always savable. */
-export function validate(flow: Flow): Problem[] {
+/**
+ * Every problem of a flow at once, each with its node and field. Errors block publishing; the draft is always savable.
+ * `seen`: names of events that have reached the shop, where they are known.
+ */
+export function validate(flow: Flow, seen?: ReadonlySet<string>): Problem[] {
   const reached = reachable(flow)
   return [
     ...triggerProblems(flow),
@@ -17,6 +21,7 @@ export function validate(flow: Flow): Problem[] {
     ...flow.nodes.filter((node) => !reached.has(node.id)).map((node) => error('unreachable', node.id, null)),
     ...cycleProblems(flow),
     ...draftProblems(flow),
+    ...(seen ? unknownEvents(flow, seen) : []),
   ]
 }
 
