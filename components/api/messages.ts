@@ -74,10 +74,17 @@ export const messageQuery = (id: string) => ({
     fetchJson<MessageDetail>(`/api/v1/messages/${id}`, { signal }),
 })
 
+export interface Waiting {
+  review: number
+  unconnected: number
+  uncertain: number
+  unconnectedChannels: ('email' | 'sms')[]
+}
+
 export const waitingQuery = {
   queryKey: ['messages', 'waiting'],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
-    fetchJson<{ review: number; unconnected: number; uncertain: number }>('/api/v1/messages/waiting', {
+    fetchJson<Waiting>('/api/v1/messages/waiting', {
       signal,
     }),
 }

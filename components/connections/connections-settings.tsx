@@ -28,8 +28,8 @@ export function ConnectionsSettings() {
   return (
     <div className="flex flex-col gap-6">
       {connections.isError && <Alert tone="error">{errorText(connections.error)}</Alert>}
-      {waiting.data && waiting.data.unconnected > 0 && of('email') !== of('sms') && (
-        <WaitingNote count={waiting.data.unconnected} />
+      {waiting.data?.unconnectedChannels.some((channel) => of(channel)) && (
+        <WaitingNote waiting={waiting.data} />
       )}
       {connections.isPending && <Skeleton className="h-56" aria-label={t('loading')} />}
       {connections.isSuccess && (

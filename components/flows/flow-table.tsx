@@ -64,7 +64,7 @@ export function FlowTable({ flows }: { flows: FlowSummary[] }) {
       <TableBody>
         {sorted.map((flow) => (
           <TableRow key={flow.id} className="relative">
-            <TableCell className="max-w-80">
+            <TableCell className="max-w-56 sm:max-w-80">
               <Link
                 href={`/flows/${flow.id}`}
                 className="block truncate font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"

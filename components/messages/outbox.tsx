@@ -53,7 +53,7 @@ export function Outbox() {
     <>
       <PageHeader title={t('title')} description={t('lead')} />
       {waiting.data && waiting.data.unconnected > 0 && (
-        <WaitingNote count={waiting.data.unconnected} className="mb-4" />
+        <WaitingNote waiting={waiting.data} className="mb-4" />
       )}
       <section className="rounded-lg border bg-card">
         <div className="flex flex-wrap items-center gap-3 border-b p-3">

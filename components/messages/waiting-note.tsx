@@ -5,20 +5,21 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { toast } from 'sonner'
 import { connectionsQuery } from '../api/connections.ts'
-import { sendWaiting } from '../api/messages.ts'
+import { sendWaiting, type Waiting } from '../api/messages.ts'
 import { useErrorText } from '../error-text.ts'
 import { useMay } from '../session.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 
 /** Says that messages wait for a provider, and lets the young ones go once there is one. Old ones never go by themselves. */
-export function WaitingNote({ count, className }: { count: number; className?: string }) {
+export function WaitingNote({ waiting, className }: { waiting: Waiting; className?: string }) {
   const t = useTranslations('messages.waiting')
   const may = useMay()
   const errorText = useErrorText()
   const queries = useQueryClient()
   const connections = useQuery(connectionsQuery)
-  const channels = connections.data?.items.map(({ channel }) => channel) ?? []
+  const connected = connections.data?.items.map(({ channel }) => channel) ?? []
+  const channels = waiting.unconnectedChannels.filter((channel) => connected.includes(channel))
   const send = useMutation({
     mutationFn: async () => {
       const sent = await Promise.all(channels.map((channel) => sendWaiting(channel)))
@@ -43,7 +44,7 @@ export function WaitingNote({ count, className }: { count: number; className?: s
           </Button>
         )
   return (
-    <Alert tone="warning" className={className} title={t('title', { count })}>
+    <Alert tone="warning" className={className} title={t('title', { count: waiting.unconnected })}>
       <p>{t(channels.length === 0 ? 'unconnected' : 'connected')}</p>
       {action && <div className="mt-2.5 mb-0.5">{action}</div>}
     </Alert>

@@ -25,7 +25,12 @@ export function SettingsTabs() {
       <ul className="flex gap-5">
         {TABS.filter(({ permission }) => may(permission)).map(({ key, href }) => (
           <li key={key} className="flex shrink-0">
-            <Link href={href} aria-current={pathname === href ? 'page' : undefined} className={tabClasses}>
+            <Link
+              href={href}
+              ref={pathname === href ? bringIntoSight : null}
+              aria-current={pathname === href ? 'page' : undefined}
+              className={tabClasses}
+            >
               {t(`tabs.${key}`)}
             </Link>
           </li>
@@ -33,4 +38,9 @@ export function SettingsTabs() {
       </ul>
     </nav>
   )
+}
+
+/** On a phone the row of tabs is longer than the screen. */
+function bringIntoSight(tab: HTMLElement | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'center' })
 }

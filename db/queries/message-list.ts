@@ -125,12 +125,18 @@ export async function messageTrail(sql: Sql, part: number, id: string): Promise<
   return rows.reverse()
 }
 
-/** How many messages wait for a person or for a provider, by status. */
-export async function attentionCounts(sql: Sql, workspaceId: string): Promise<Record<string, number>> {
-  const rows = await sql<{ status: string; count: number }[]>`
-    select status, count(*)::int as count from messages
-    where workspace_id = ${workspaceId} and status in ('review', 'uncertain', 'unconnected') group by status`
-  return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
+export interface AttentionCount {
+  status: 'review' | 'uncertain' | 'unconnected'
+  channel: 'email' | 'sms'
+  count: number
+}
+
+/** How many messages wait for a person or for a provider, by status and channel. */
+export async function attentionCounts(sql: Sql, workspaceId: string): Promise<AttentionCount[]> {
+  return sql<AttentionCount[]>`
+    select status, channel, count(*)::int as count from messages
+    where workspace_id = ${workspaceId} and status in ('review', 'uncertain', 'unconnected')
+    group by status, channel order by status, channel`
 }
 
 /** Moves one message to another state, if it still is in one of `from`. Returns whether it was. */
