@@ -1,13 +1,26 @@
+'use client'
+
 import type { ComponentProps } from 'react'
 import { cn } from './cn.ts'
 
 /** A table that scrolls sideways inside its own box on a narrow screen; `relative` keeps its hidden labels in the box too. */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
-    <div className="relative w-full overflow-x-auto">
+    <div ref={reachableWhileScrolling} className="relative w-full overflow-x-auto">
       <table className={cn('w-full border-collapse text-sm', className)} {...props} />
     </div>
   )
+}
+
+/** What scrolls has to be reached by keyboard, and only then be a stop of its own. */
+function reachableWhileScrolling(box: HTMLDivElement | null): (() => void) | undefined {
+  if (!box) return undefined
+  const observer = new ResizeObserver(() => {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
+    else box.removeAttribute('tabindex')
+  })
+  for (const element of [box, ...box.children]) observer.observe(element)
+  return () => observer.disconnect()
 }
 
 export function TableHead({ className, ...props }: ComponentProps<'thead'>) {
