@@ -195,20 +195,33 @@ function rememberedPort({ home }: Place): number {
   return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
 }
 
-/** The first of the wished ports that is free, else any. */
+/** How long a wished port may be in use by a start beside ours, or by what a killed server left, before another is taken. */
+const PORT_PATIENCE_MS = 3_000
+/** Below the ports that systems give to outgoing connections, so that a kept port is still free at the next start. */
+const PORTS = { from: 20_000, to: 32_000 }
+
+/** The first of the wished ports that is free or becomes so, else any. */
 async function freePort(wishes: number[]): Promise<number> {
-  for (const wish of [...wishes.filter(Boolean), 0]) {
-    const port = await new Promise<number | null>((answer) => {
-      const probe = createServer()
-      probe.once('error', () => answer(null))
-      probe.listen(wish, '127.0.0.1', () => {
-        const address = probe.address()
-        probe.close(() => answer(typeof address === 'object' && address ? address.port : null))
-      })
-    })
-    if (port) return port
+  for (const wish of wishes.filter(Boolean)) {
+    const deadline = performance.now() + PORT_PATIENCE_MS
+    do {
+      if (await portIsFree(wish)) return wish
+      await sleep(20 + Math.random() * 60)
+    } while (performance.now() < deadline)
+  }
+  for (let tries = 0; tries < 100; tries++) {
+    const port = Math.floor(PORTS.from + Math.random() * (PORTS.to - PORTS.from))
+    if (await portIsFree(port)) return port
   }
   throw new Error('There is no free port for PostgreSQL.')
+}
+
+function portIsFree(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const probe = createServer()
+    probe.once('error', () => answer(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)))
+  })
 }
 
 function logTail({ log }: Place): string {
