@@ -6,12 +6,20 @@ import { problemsOf } from '../canvas/editor-store.ts'
 import { useEditor } from '../canvas/use-editor.ts'
 import { Field, type FieldControlProps } from '../ui/field.tsx'
 
-/** The words of the first problem that a step has in this field or inside it. `node` '' stands for the flow itself. */
-export function useFieldProblem(node: string, field: string): string | undefined {
+/** What a field is told about itself; errors go before warnings. */
+interface FieldProblem {
+  error?: string
+  warning?: string
+}
+
+/** The first problem that a step has in this field or inside it, in words. `node` '' stands for the flow itself. */
+export function useFieldProblem(node: string, field: string): FieldProblem {
   const t = useTranslations('problems')
-  const problems = useEditor((state) => problemsOf(state, node))
-  const found = problems.find((problem) => problem.field === field || problem.field?.startsWith(`${field}.`))
-  return found ? t(found.code, found.params) : undefined
+  const problems = useEditor((state) => problemsOf(state, node)).filter(
+    (problem) => problem.field === field || problem.field?.startsWith(`${field}.`),
+  )
+  const found = problems.find(({ severity }) => severity === 'error') ?? problems[0]
+  return found ? { [found.severity]: t(found.code, found.params) } : {}
 }
 
 /** A labelled control that shows the problem found in its field, and can be jumped to from the list of problems. */
@@ -30,10 +38,10 @@ export function ProblemField({
   aside?: ReactNode
   children: (control: FieldControlProps) => ReactNode
 }) {
-  const error = useFieldProblem(node, field)
+  const problem = useFieldProblem(node, field)
   return (
     <div data-field={field} className="min-w-0">
-      <Field label={label} hint={hint} error={error} aside={aside}>
+      <Field label={label} hint={hint} {...problem} aside={aside}>
         {children}
       </Field>
     </div>
@@ -56,7 +64,7 @@ export function ProblemGroup({
   aside?: ReactNode
   children: ReactNode
 }) {
-  const error = useFieldProblem(node, field)
+  const { error, warning } = useFieldProblem(node, field)
   return (
     <section data-field={field} className="flex min-w-0 flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
@@ -66,6 +74,7 @@ export function ProblemGroup({
       {hint && <p className="text-[13px] text-muted-foreground">{hint}</p>}
       {children}
       {error && <p className="text-[13px] text-destructive">{error}</p>}
+      {warning && <p className="text-[13px] text-paused">{warning}</p>}
     </section>
   )
 }

@@ -23,7 +23,7 @@ export function SameKey({
   const t = useTranslations('inspector.wait')
   const words = useConditionWords()
   const id = useId()
-  const error = useFieldProblem(node, field)
+  const { error } = useFieldProblem(node, field)
   const trigger = useEditor((state) => state.history.present.trigger)
   const key = trigger?.kind === 'event' ? (trigger.key ?? null) : null
   return (
