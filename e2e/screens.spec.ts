@@ -1,0 +1,328 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
+import en from '../i18n/en.json' with { type: 'json' }
+import tr from '../i18n/tr.json' with { type: 'json' }
+import { Api } from './support/api.ts'
+import { type App, startApp } from './support/app.ts'
+import { EVERY_KIND, REMINDER, shopEvents, UNFINISHED } from './support/screens-data.ts'
+import { type Mailbox, startMailbox } from './support/smtp.ts'
+import { becomeOwner } from './support/studio.ts'
+
+const WORDS = { en, tr }
+type Locale = keyof typeof WORDS
+const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+type Size = keyof typeof SIZES
+const BROWSER =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** One thing to look at: where it is, and what to press before looking. */
+interface Screen {
+  name: string
+  path: string
+  open?: (page: Page, words: typeof en, size: Size) => Promise<unknown>
+  /** The answer that the browser reports as an error, where one is due. */
+  status?: 404
+}
+
+// snapshots of every step would cost more than the steps
+test.use({ trace: 'off', screenshot: 'off' })
+
+test.describe('every screen, in both languages and themes, on a desk and on a phone', () => {
+  let app: App
+  let mailbox: Mailbox
+  let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
+  const faults: string[] = []
+
+  test.beforeAll(async () => {
+    mailbox = await startMailbox()
+    app = await startApp()
+  })
+  test.afterAll(async () => {
+    await app?.stop()
+    await mailbox?.stop()
+  })
+
+  /** Visits each screen and looks at it in both themes; the languages go side by side. */
+  async function look(browser: Browser, screens: Screen[], { guest = false } = {}): Promise<void> {
+    await Promise.all(
+      (['en', 'tr'] as const).map(async (locale) => {
+        for (const size of Object.keys(SIZES) as Size[]) {
+          const context = await browser.newContext({
+            baseURL: app.url,
+            viewport: SIZES[size],
+            locale: locale === 'tr' ? 'tr-TR' : 'en-GB',
+            timezoneId: 'Europe/Istanbul',
+            reducedMotion: 'reduce',
+            hasTouch: size === 'phone',
+            ...(guest ? {} : { storageState: signedIn }),
+          })
+          await context.addCookies([{ name: 'akis_locale', value: locale, url: app.url }])
+          const page = await context.newPage()
+          let at = ''
+          let status: number | undefined
+          page.on('pageerror', (error) => faults.push(`${at}: ${error.message}`))
+          page.on('console', (message) => {
+            if (message.type() !== 'error') return
+            if (status && message.text().includes(`status of ${status}`)) return
+            faults.push(`${at}: ${message.text()} ${message.location().url}`)
+          })
+          for (const [index, screen] of screens.entries()) {
+            at = `${screen.name} ${locale} ${size}`
+            status = screen.status
+            await page.emulateMedia({ colorScheme: 'light' })
+            // what the screen before opened on the same page is closed, not loaded again
+            if (screens[index - 1]?.path === screen.path) await page.keyboard.press('Escape')
+            else await page.goto(screen.path)
+            await settled(page)
+            try {
+              await screen.open?.(page, WORDS[locale], size)
+              await settled(page)
+            } catch (error) {
+              faults.push(`${at}: could not be opened: ${error}`)
+            }
+            faults.push(
+              ...(await faultsOf(page, `${screen.name}-${size}-${locale}`, locale)).map(
+                (fault) => `${at}: ${fault}`,
+              ),
+            )
+          }
+          await context.close()
+        }
+      }),
+    )
+  }
+
+  test('has no fault that a browser or axe can find', async ({ browser }) => {
+    test.setTimeout(300_000)
+    await test.step('before anyone came', () =>
+      look(
+        browser,
+        [
+          { name: 'welcome', path: '/welcome' },
+          {
+            name: 'welcome-shop',
+            path: '/welcome',
+            open: async (page, { auth }) => {
+              await page.getByLabel(auth.name).fill('Ayşe Yılmaz')
+              await page.getByLabel(auth.email).fill('ayse@kumru.example')
+              await page.getByRole('textbox', { name: auth.password }).fill('dört kuş iki dal')
+              await page.getByRole('button', { name: auth.continue }).click()
+              await page.getByLabel(auth.shopName).waitFor()
+            },
+          },
+        ],
+        { guest: true },
+      ))
+
+    const context = await browser.newContext({ baseURL: app.url, locale: 'en-GB' })
+    const owner = await context.newPage()
+    await becomeOwner(owner, 'Kumru Giyim')
+    signedIn = await context.storageState()
+    const api = new Api(app.url, await app.cli('keys', 'create', '--scopes', 'ingest,read,write'))
+
+    await test.step('with nothing in it yet', () =>
+      look(browser, [
+        { name: 'home-empty', path: '/' },
+        { name: 'flows-empty', path: '/flows' },
+        { name: 'messages-empty', path: '/messages' },
+        { name: 'reports-empty', path: '/reports' },
+        { name: 'connections-empty', path: '/settings/connections' },
+      ]))
+
+    const made = await test.step('a shop that has begun', () => fill(api, mailbox, context))
+    await test.step('for guests', () =>
+      look(
+        browser,
+        [
+          { name: 'sign-in', path: '/sign-in' },
+          {
+            name: 'sign-in-refused',
+            path: '/sign-in',
+            open: async (page, { auth }) => {
+              await page.getByLabel(auth.email).fill('ayse')
+              await page.getByRole('button', { name: auth.signIn, exact: true }).click()
+            },
+          },
+          { name: 'invite', path: `/invite/${made.invitation}` },
+          { name: 'unsubscribe', path: made.unsubscribe },
+          { name: 'unsubscribe-unknown', path: '/unsubscribe/nothing' },
+          { name: 'nowhere', path: '/nowhere', status: 404 },
+        ],
+        { guest: true },
+      ))
+
+    const dialog = (name: string, path: string, label: (words: typeof en) => string): Screen => ({
+      name,
+      path,
+      open: async (page, words) => {
+        await page
+          .getByRole('button', { name: label(words) })
+          .first()
+          .click()
+        await page.getByRole('dialog').waitFor()
+      },
+    })
+    await test.step('everything else', () =>
+      look(browser, [
+        { name: 'home', path: '/' },
+        { name: 'flows', path: '/flows' },
+        { name: 'messages', path: '/messages' },
+        {
+          name: 'message',
+          path: '/messages',
+          open: async (page) => {
+            await page.getByRole('row').nth(1).getByRole('button').first().click()
+            await page.getByRole('dialog').waitFor()
+          },
+        },
+        { name: 'reports', path: '/reports' },
+        { name: 'settings', path: '/settings' },
+        { name: 'team', path: '/settings/team' },
+        dialog('team-invite', '/settings/team', ({ settings }) => settings.team.invite),
+        { name: 'keys', path: '/settings/keys' },
+        dialog('keys-new', '/settings/keys', ({ settings }) => settings.keys.create),
+        { name: 'connections', path: '/settings/connections' },
+        dialog('connections-smtp', '/settings/connections', ({ connections }) => connections.change),
+        dialog('connections-twilio', '/settings/connections', ({ connections }) => connections.sms.connect),
+        { name: 'account', path: '/settings/account' },
+        { name: 'studio-nowhere', path: '/flows/nowhere/at/all', status: 404 },
+        {
+          name: 'everything',
+          path: '/',
+          open: async (page) => {
+            await page.keyboard.press('Control+k')
+            await page.getByRole('dialog').waitFor()
+          },
+        },
+      ]))
+    const canvas = `/flows/${made.every}`
+    const step = (id: string): Screen => ({
+      name: `canvas-${id}`,
+      path: canvas,
+      open: async (page) => {
+        await page.getByTestId('node-trigger').waitFor()
+        await page.locator(`.react-flow__node[data-id="${id}"]`).focus()
+        await page.keyboard.press('Enter')
+        await expect(page.getByTestId('inspector').locator('h2').last()).toBeVisible()
+      },
+    })
+    await test.step('the canvas', () =>
+      look(browser, [
+        { name: 'canvas-empty', path: `/flows/${made.empty}` },
+        { name: 'canvas-ready-made', path: `/flows/${made.ready}` },
+        { name: 'canvas-live', path: `/flows/${made.reminder}` },
+        ...['trigger', 'delay', 'wait', 'condition', 'email', 'sms', 'webhook', 'update', 'exit'].map(step),
+        {
+          name: 'canvas-step-menu',
+          path: canvas,
+          open: async (page) => {
+            await page.getByTestId('add-trigger').focus()
+            await page.keyboard.press('Enter')
+            await page.getByTestId('step-menu').waitFor()
+          },
+        },
+        {
+          name: 'canvas-settings',
+          path: canvas,
+          open: (page) => page.getByTestId('flow-settings').click(),
+        },
+        {
+          name: 'canvas-problems',
+          path: `/flows/${made.unfinished}`,
+          open: (page) => page.getByTestId('problems-button').click(),
+        },
+        {
+          name: 'canvas-figures',
+          path: `/flows/${made.reminder}`,
+          open: async (page) => {
+            await page.getByTestId('toggle-report').click()
+            await page.getByTestId('report-bar').waitFor()
+          },
+        },
+        { name: 'flow-report', path: `/flows/${made.reminder}/report` },
+        { name: 'flow-report-empty', path: `/flows/${made.every}/report` },
+        { name: 'flow-unknown', path: '/flows/01a20615-a6b3-72f7-8ce7-00b138f4fee6', status: 404 },
+      ]))
+
+    await context.close()
+    expect(faults).toEqual([])
+  })
+})
+
+/** Takes a picture in both themes; returns what is too wide, and in one of the languages what axe finds. */
+async function faultsOf(page: Page, picture: string, locale: Locale): Promise<string[]> {
+  const faults: string[] = []
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.screenshot({ path: `e2e/artifacts/pictures/${picture}-${theme}.png` })
+    if (locale !== 'en') continue
+    // a message's own frame runs no script, not even axe's
+    const axe = new AxeBuilder({ page }).exclude('iframe')
+    // the themes differ in nothing but their colours
+    if (theme === 'light') axe.withTags(WCAG)
+    else axe.withRules('color-contrast')
+    for (const { id, nodes } of (await axe.analyze()).violations) {
+      faults.push(`${theme}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+    }
+  }
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  if (over > 0) faults.push(`${over} px wider than the window`)
+  return faults
+}
+
+/** Until what is loading is there, in its own type. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('html').evaluate(() => document.fonts.ready)
+  await expect(page.locator('.motion-safe\\:animate-pulse')).toHaveCount(0)
+  const moving = () =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity,
+      )
+  await page.waitForFunction(moving)
+}
+
+/** Flows, people, messages that went and some that wait, orders; returns what is where. */
+async function fill(api: Api, mailbox: Mailbox, context: BrowserContext) {
+  const flow = async (body: object) => (await api.post<{ id: string }>('/flows', body)).id
+  const settings = {
+    host: mailbox.host,
+    port: mailbox.port,
+    secure: false,
+    from: 'Kumru <shop@kumru.example>',
+  }
+  await api.post('/connections', { channel: 'email', provider: 'smtp', settings })
+  const greeted = mailbox.mails.length
+  const ready = await flow({ library: 'abandoned-cart', locale: 'tr' })
+  await flow({ library: 'welcome', locale: 'tr' })
+  await flow({ library: 'win-back', locale: 'en' })
+  const empty = await flow({ name: 'Yeni akış' })
+  const unfinished = await flow({ graph: UNFINISHED })
+  const every = await flow({ graph: EVERY_KIND })
+  const reminder = await flow({ graph: REMINDER })
+  await api.post(`/flows/${reminder}/publish`, {})
+  await api.post('/events', { events: shopEvents('cart') })
+  await mailbox.received(greeted + 8)
+  // a click in the first moments is a scanner's
+  await new Promise((resolve) => setTimeout(resolve, 2_500))
+  const buyers = shopEvents('order').map(({ profile }) => profile.email)
+  const theirs = mailbox.mails.filter(({ to }) => to && 'text' in to && buyers.includes(to.text))
+  for (const { html } of theirs) {
+    const link = /href="([^"]*\/t\/c\/[^"]+)"/.exec(String(html))![1]!.replaceAll('&amp;', '&')
+    await fetch(link, { redirect: 'manual', headers: { 'user-agent': BROWSER } })
+  }
+  await api.post('/events', { events: shopEvents('order') })
+  const report = () => api.get<{ orders: number }>(`/flows/${reminder}/report`)
+  await expect.poll(async () => (await report()).orders).toBe(3)
+  const unsubscribe = /href="[^"]*(\/unsubscribe\/[^"]+)"/.exec(String(mailbox.mails.at(-1)!.html))![1]!
+  const invited = await context.request.post('/api/v1/team/invitations', {
+    data: { email: 'mehmet@kumru.example', role: 'marketer' },
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+  const { id: invitation } = (await invited.json()) as { id: string }
+  return { ready, empty, unfinished, every, reminder, unsubscribe, invitation }
+}

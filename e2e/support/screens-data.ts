@@ -1,0 +1,177 @@
+/** A published flow whose steps all come at once, with a text that nobody can send yet. */
+export const REMINDER = {
+  format: 'akis.flow/1',
+  name: 'Sepetini unutanlar',
+  settings: { reentry: { mode: 'always' }, goal: { event: 'Placed Order', sameKey: true } },
+  trigger: { kind: 'event', event: 'Added to Cart', key: 'cart_id' },
+  nodes: [
+    {
+      id: 'email',
+      kind: 'email',
+      config: {
+        status: 'live',
+        messageKind: 'marketing',
+        subject: "{{ profile.first_name | default: 'Merhaba' }}, sepetinizi sakladık",
+        preheader: 'Seçtikleriniz yerinde duruyor.',
+        blocks: [
+          { kind: 'heading', text: 'Sepetiniz sizi bekliyor', level: 1 },
+          { kind: 'text', text: 'Dilediğiniz an kaldığınız yerden devam edebilirsiniz.' },
+          { kind: 'items', from: 'event.items', limit: 6 },
+          { kind: 'button', label: 'Sepetime dön', url: '{{ event.cart_url }}' },
+          { kind: 'divider' },
+          {
+            kind: 'footer',
+            text: '{{ workspace.name }} · [Abonelikten çık]({{ links.unsubscribe }})',
+          },
+        ],
+      },
+    },
+    {
+      id: 'dear',
+      kind: 'condition',
+      config: { if: { kind: 'property', of: 'event', path: 'value', op: 'gt', value: 1000 } },
+    },
+    {
+      id: 'sms',
+      kind: 'sms',
+      config: {
+        status: 'live',
+        messageKind: 'marketing',
+        text: '{{ profile.first_name }}, sepetiniz sizi bekliyor: {{ event.value | money }}',
+      },
+    },
+    { id: 'delay', kind: 'delay', config: { for: { amount: 3, unit: 'days' } } },
+    { id: 'exit', kind: 'exit', config: { reason: 'Ucuz sepet' } },
+  ],
+  edges: [
+    { from: 'trigger', to: 'email' },
+    { from: 'email', to: 'dear' },
+    { from: 'dear', branch: 'yes', to: 'sms' },
+    { from: 'sms', to: 'delay' },
+    { from: 'dear', branch: 'no', to: 'exit' },
+  ],
+}
+
+/** A draft with a step of every kind. */
+export const EVERY_KIND = {
+  format: 'akis.flow/1',
+  name: 'Her türden bir adım: uzun adı olan, değerli sepetler için hatırlatma akışı',
+  settings: {
+    reentry: { mode: 'after', every: { amount: 2, unit: 'weeks' } },
+    goal: { event: 'Placed Order', sameKey: true },
+    holdoutPercent: 10,
+  },
+  trigger: {
+    kind: 'event',
+    event: 'Added to Cart',
+    key: 'cart_id',
+    filter: { kind: 'property', of: 'event', path: 'value', op: 'gte', value: 250 },
+  },
+  nodes: [
+    { id: 'delay', kind: 'delay', config: { for: { amount: 10, unit: 'minutes' } } },
+    {
+      id: 'wait',
+      kind: 'wait',
+      config: { for: { event: 'Placed Order', sameKey: true }, atMost: { amount: 2, unit: 'hours' } },
+    },
+    {
+      id: 'condition',
+      kind: 'condition',
+      config: {
+        if: {
+          all: [
+            { kind: 'property', of: 'event', path: 'value', op: 'gt', value: 1000 },
+            {
+              kind: 'event',
+              event: 'Placed Order',
+              count: { op: 'gte', value: 2 },
+              within: { last: { amount: 30, unit: 'days' } },
+            },
+          ],
+        },
+      },
+    },
+    { ...REMINDER.nodes[0]!, id: 'email' },
+    { ...REMINDER.nodes[2]!, id: 'sms' },
+    {
+      id: 'webhook',
+      kind: 'webhook',
+      config: { url: 'https://crm.example.com/sepetler', headers: { 'X-Kaynak': 'akis' } },
+    },
+    { id: 'update', kind: 'update_profile', config: { set: { segment: 'sepet' }, unset: ['eski_etiket'] } },
+    { id: 'exit', kind: 'exit', config: { reason: 'Bu sepet satın alındı' } },
+  ],
+  edges: [
+    { from: 'trigger', to: 'delay' },
+    { from: 'delay', to: 'wait' },
+    { from: 'wait', branch: 'happened', to: 'exit' },
+    { from: 'wait', branch: 'timed_out', to: 'condition' },
+    { from: 'condition', branch: 'yes', to: 'email' },
+    { from: 'condition', branch: 'no', to: 'sms' },
+    { from: 'email', to: 'webhook' },
+    { from: 'webhook', branch: 'succeeded', to: 'update' },
+  ],
+}
+
+/** A draft that cannot be published yet. */
+export const UNFINISHED = {
+  format: 'akis.flow/1',
+  name: 'Yarım kalan',
+  settings: { reentry: { mode: 'always' } },
+  trigger: { kind: 'event', event: '' },
+  nodes: [
+    {
+      id: 'email',
+      kind: 'email',
+      config: { status: 'draft', messageKind: 'marketing', subject: '', blocks: [] },
+    },
+    { id: 'webhook', kind: 'webhook', config: { url: '' } },
+    { id: 'sms', kind: 'sms', config: { status: 'live', messageKind: 'marketing', text: '' } },
+  ],
+  edges: [
+    { from: 'trigger', to: 'email' },
+    { from: 'email', to: 'webhook' },
+    { from: 'webhook', branch: 'failed', to: 'sms' },
+  ],
+}
+
+const NAMES = [
+  'Zeynep Kaya',
+  'Işıl Öztürk',
+  'Çağrı Şahin',
+  'Ömer Demir',
+  'Gül Aydın',
+  'İpek Güneş',
+  'Umut Ünal',
+  'Ece Koç',
+]
+
+/** Eight people's carts, or the orders of three of them. */
+export function shopEvents(what: 'cart' | 'order') {
+  return NAMES.slice(0, what === 'cart' ? 8 : 3).map((name, n) => {
+    const [first_name, last_name] = name.split(' ')
+    const value = `${199 + n * 337}.90`
+    return {
+      event: what === 'cart' ? 'Added to Cart' : 'Placed Order',
+      id: `${what}-${n}`,
+      profile: {
+        locale: 'tr',
+        email: `musteri${n}@example.com`,
+        phone: `+90532111220${n}`,
+        first_name,
+        last_name,
+      },
+      properties: {
+        cart_id: `k-${n}`,
+        ...(what === 'cart'
+          ? {
+              cart_url: `https://kumru.example/sepet/k-${n}`,
+              items: [{ sku: 'TS-1', name: 'Şile bezi gömlek', quantity: 1, price: value }],
+            }
+          : { order_id: `o-${n}` }),
+      },
+      value,
+      currency: 'TRY',
+    }
+  })
+}
