@@ -3,7 +3,7 @@
 import { useNodesInitialized, useReactFlow, type Viewport } from '@xyflow/react'
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { useReport } from './figures.tsx'
-import { CARD_HEIGHT, CARD_WIDTH, type Layout } from './layout.ts'
+import { CARD_HEIGHT, CARD_WIDTH, END_WIDTH, type Layout } from './layout.ts'
 import type { Sizes } from './use-canvas-elements.ts'
 import { useEditor } from './use-editor.ts'
 
@@ -137,17 +137,14 @@ interface Extent {
 }
 
 function extentOf({ boxes }: Layout): Extent {
-  const xs = [...boxes.values()].map((box) => box.x)
-  const ys = [...boxes.values()].map((box) => box.y)
-  const left = Math.min(...xs)
-  const top = Math.min(...ys)
-  return {
-    left,
-    top,
-    width: Math.max(...xs) + CARD_WIDTH - left,
-    height: Math.max(...ys) + CARD_HEIGHT - top,
-  }
+  const all = [...boxes].map(([id, box]) => ({ ...box, right: box.x + widthOf(id) }))
+  const left = Math.min(...all.map(({ x }) => x))
+  const top = Math.min(...all.map(({ y }) => y))
+  const width = Math.max(...all.map(({ right }) => right)) - left
+  return { left, top, width, height: Math.max(...all.map(({ y }) => y)) + CARD_HEIGHT - top }
 }
+
+const widthOf = (id: string) => (id.startsWith('end:') ? END_WIDTH : CARD_WIDTH)
 
 /** The zoom at which all of it is seen beside the palette and above the toolbar. */
 function wholeZoom({ width, height }: Extent, frame: HTMLElement): number {
