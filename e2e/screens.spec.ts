@@ -94,7 +94,7 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
   }
 
   test('has no fault that a browser or axe can find', async ({ browser }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(600_000)
     await test.step('before anyone came', () =>
       look(
         browser,
