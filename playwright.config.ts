@@ -5,6 +5,8 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'e2e/artifacts',
   workers: 1,
+  // a shared machine may stand still for longer than any wait: once more, on its own, decides
+  retries: process.env.CI ? 1 : 0,
   timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: process.env.AKIS_TEST_REPORT

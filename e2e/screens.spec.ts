@@ -12,6 +12,10 @@ const WORDS = { en, tr }
 type Locale = keyof typeof WORDS
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
 type Size = keyof typeof SIZES
+/** Everyday runs look at English on a desk and Turkish on a phone; long ones at both on both. */
+const LOOKED_AT: Record<Locale, readonly Size[]> = process.env.AKIS_TEST_LONG
+  ? { en: ['desktop', 'phone'], tr: ['desktop', 'phone'] }
+  : { en: ['desktop'], tr: ['phone'] }
 const BROWSER =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -47,7 +51,7 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
   async function look(browser: Browser, screens: Screen[], { guest = false } = {}): Promise<void> {
     await Promise.all(
       (['en', 'tr'] as const).map(async (locale) => {
-        for (const size of Object.keys(SIZES) as Size[]) {
+        for (const size of LOOKED_AT[locale]) {
           const context = await browser.newContext({
             baseURL: app.url,
             viewport: SIZES[size],

@@ -14,7 +14,8 @@ import { ROOT, runQuietly } from './bootstrap/run.mjs'
 const FIRST_FAILURE_LINES = 80
 const LATER_FAILURE_LINES = 30
 const reports = mkdtempSync(join(tmpdir(), 'akis-reports-'))
-const repeats = process.argv.includes('--long') ? ['--repeat-each=5'] : []
+const long = process.argv.includes('--long')
+const repeats = long ? ['--repeat-each=5'] : []
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith('--'))
 
 /** @type {Record<string, () => Promise<Outcome>>} */
@@ -107,7 +108,7 @@ async function playwright() {
   const report = join(reports, 'e2e.json')
   const { ok, output } = await node(
     [join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', ...repeats],
-    { AKIS_TEST_REPORT: report, CHROMIUM_PATH: chromium.path },
+    { AKIS_TEST_REPORT: report, CHROMIUM_PATH: chromium.path, ...(long ? { AKIS_TEST_LONG: '1' } : {}) },
   )
   if (!existsSync(report)) return { passed: 0, failed: 1, output }
   const { expected, unexpected, flaky } = JSON.parse(readFileSync(report, 'utf8')).stats
