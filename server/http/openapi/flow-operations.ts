@@ -1,0 +1,149 @@
+import { ListFlows } from '../../services/flows/list-flows.ts'
+import { ListRuns } from '../../services/flows/list-runs.ts'
+import { FlowReportQuery } from '../../services/reports/flow-report.ts'
+import { ReportFormat } from '../../services/reports/report-format.ts'
+import { ReportPeriod } from '../../services/reports/report-period.ts'
+import type { Operation } from './operation.ts'
+
+const FLOW_ACTIONS = [
+  [
+    'publish',
+    'Publish the draft',
+    'PublishFlow',
+    'Makes an immutable version and lets it be the live one. A draft with errors answers 422 `not_publishable` with its `problems`.',
+  ],
+  ['pause', 'Pause', undefined, 'Stops entries and freezes everyone inside. A goal still ends a run.'],
+  [
+    'resume',
+    'Resume',
+    'ResumeFlow',
+    'With `backlog: "skip"`, messages that fell due meanwhile are recorded as skipped.',
+  ],
+  ['archive', 'Archive', undefined, 'Everyone inside exits with reason `archived`.'],
+  ['duplicate', 'Duplicate', undefined, 'A new draft with the same steps.'],
+] as const
+
+/** Flows, their runs and what they earned. */
+export const FLOW_OPERATIONS: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/flows',
+    tag: 'Flows',
+    summary: 'All flows',
+    scope: 'read',
+    query: ListFlows,
+    status: 200,
+  },
+  {
+    method: 'post',
+    path: '/flows',
+    tag: 'Flows',
+    summary: 'Make a flow',
+    scope: 'write',
+    body: 'CreateFlow',
+    example: { library: 'abandoned-cart', locale: 'tr' },
+    status: 201,
+    description: 'Empty with a name, from a flow file, or a ready-made one.',
+  },
+  {
+    method: 'get',
+    path: '/flows/{id}',
+    tag: 'Flows',
+    summary: 'One flow with its draft',
+    scope: 'read',
+    status: 200,
+  },
+  {
+    method: 'put',
+    path: '/flows/{id}',
+    tag: 'Flows',
+    summary: 'Save the draft',
+    scope: 'write',
+    body: 'SaveDraft',
+    status: 200,
+    description:
+      'The answer names every problem of the draft. With a stale `revision` it is 409 and says who saved in between.',
+  },
+  {
+    method: 'delete',
+    path: '/flows/{id}',
+    tag: 'Flows',
+    summary: 'Delete a flow that was never published',
+    scope: 'write',
+    status: 204,
+  },
+  ...FLOW_ACTIONS.map(
+    ([action, summary, body, description]): Operation => ({
+      method: 'post',
+      path: `/flows/{id}/${action}`,
+      tag: 'Flows',
+      summary,
+      description,
+      scope: 'write',
+      ...(body ? { body } : {}),
+      status: action === 'duplicate' ? 201 : 200,
+    }),
+  ),
+  {
+    method: 'post',
+    path: '/flows/{id}/enrol',
+    tag: 'Flows',
+    summary: 'Enrol people by hand',
+    scope: 'write',
+    body: 'EnrolProfiles',
+    example: { profiles: [{ email: 'ayse@example.com' }] },
+    status: 200,
+  },
+  {
+    method: 'get',
+    path: '/flows/{id}/versions',
+    tag: 'Flows',
+    summary: 'What was published',
+    scope: 'read',
+    status: 200,
+  },
+  {
+    method: 'get',
+    path: '/flows/{id}/runs',
+    tag: 'Flows',
+    summary: 'People in a flow',
+    scope: 'read',
+    query: ListRuns,
+    status: 200,
+  },
+  {
+    method: 'get',
+    path: '/runs/{id}',
+    tag: 'Flows',
+    summary: 'One run with its whole trace',
+    scope: 'read',
+    status: 200,
+  },
+  {
+    method: 'get',
+    path: '/flows/{id}/report',
+    tag: 'Reports',
+    summary: 'What a flow did and earned',
+    scope: 'read',
+    query: FlowReportQuery.extend(ReportFormat.shape),
+    status: 200,
+  },
+  {
+    method: 'get',
+    path: '/reports/overview',
+    tag: 'Reports',
+    summary: 'People, orders and revenue of the shop',
+    scope: 'read',
+    query: ReportPeriod.extend(ReportFormat.shape),
+    status: 200,
+  },
+  {
+    method: 'get',
+    path: '/reports/flows',
+    tag: 'Reports',
+    summary: 'What each flow sent and earned',
+    scope: 'read',
+    query: ReportPeriod.extend(ReportFormat.shape),
+    status: 200,
+  },
+]
