@@ -1,51 +1,60 @@
-import { judge } from '#flows/conditions/evaluate.ts'
-import { type FactRequest, factId } from '#flows/conditions/facts.ts'
+import type { EventCount, FactRequest, FactValue } from '#flows/conditions/facts.ts'
 import type { FlowEvent } from '#flows/events/event.ts'
+import { holdsForEvent } from '#flows/events/match.ts'
 import type { JsonObject } from '#flows/json.ts'
 import type { Sql, Tx } from '../client.ts'
 
 /** A fact asked for one person. */
-export interface PersonFact {
+export interface PersonFact<Request extends FactRequest = FactRequest> {
   part: number
   workspaceId: string
   profileId: string
-  request: FactRequest
+  request: Request
 }
 
-/** Looks up facts of many people at once. Returns, in the order asked, each count with its `factId`. */
-export async function loadFacts(
-  tx: Sql | Tx,
-  wanted: PersonFact[],
-  now: number,
-): Promise<{ id: string; count: number }[]> {
-  const plain = wanted.filter(({ request }) => request.where === null)
-  const filtered = wanted.filter(({ request }) => request.where !== null)
-  const counts = new Map<PersonFact, number>()
-  if (plain.length > 0) {
-    const rows = await tx<{ index: number; count: number }[]>`
-      select u.index, c.count from ${spans(tx, plain)}
-      cross join lateral (select count(*)::int as count from events e where ${matching(tx)}) c`
-    for (const { index, count } of rows) counts.set(plain[index]!, count)
+type OfKind<K extends FactRequest['kind']> = PersonFact<Extract<FactRequest, { kind: K }>>
+
+/** Looks up facts of many people at once; returns their values in the order asked. */
+export async function loadFacts(tx: Sql | Tx, wanted: PersonFact[], now: number): Promise<FactValue[]> {
+  const values = new Map<PersonFact, FactValue>()
+  const only = <K extends FactRequest['kind']>(kind: K) =>
+    wanted.filter(({ request }) => request.kind === kind) as OfKind<K>[]
+  const counts = only('event_count')
+  const plain = counts.filter(({ request }) => request.where === null)
+  const filtered = counts.filter(({ request }) => request.where !== null)
+  await Promise.all([
+    plain.length > 0 && countEvents(tx, plain, values),
+    filtered.length > 0 && countMatching(tx, filtered, values, now),
+    ask(only('membership'), (facts) => memberships(tx, facts, values)),
+    ask(only('consent'), (facts) => standingConsents(tx, facts, values)),
+    ask(only('run_messages'), (facts) => runMessages(tx, facts, values)),
+    ask(only('winner'), (facts) => winners(tx, facts, values)),
+  ])
+  return wanted.map((fact) => values.get(fact) ?? 0)
+}
+
+const ask = <T>(facts: T[], load: (facts: T[]) => Promise<void>) => (facts.length === 0 ? undefined : load(facts))
+
+type Values = Map<PersonFact, FactValue>
+type Counted = PersonFact<EventCount>
+
+async function countEvents(tx: Sql | Tx, facts: Counted[], values: Values): Promise<void> {
+  const rows = await tx<{ index: number; count: number }[]>`
+    select u.index, c.count from ${spans(tx, facts)}
+    cross join lateral (select count(*)::int as count from events e where ${matching(tx)}) c`
+  for (const { index, count } of rows) values.set(facts[index]!, count)
+}
+
+async function countMatching(tx: Sql | Tx, facts: Counted[], values: Values, now: number): Promise<void> {
+  const rows = await tx<EventRow[]>`
+    select u.index, e.id, e.name, e.time, e.properties, e.value, e.currency
+    from ${spans(tx, facts)} join events e on ${matching(tx)}`
+  const counts = facts.map(() => 0)
+  for (const row of rows) {
+    const { where } = facts[row.index]!.request
+    if (where !== null && holdsForEvent(where, flowEvent(row), now)) counts[row.index]! += 1
   }
-  if (filtered.length > 0) {
-    const rows = await tx<EventRow[]>`
-      select u.index, e.id, e.name, e.time, e.properties, e.value, e.currency
-      from ${spans(tx, filtered)} join events e on ${matching(tx)}`
-    for (const fact of filtered) counts.set(fact, 0)
-    for (const row of rows) {
-      const fact = filtered[row.index]!
-      const judged = judge(fact.request.where!, {
-        profile: {},
-        event: flowEvent(row),
-        answers: {},
-        run: null,
-        facts: new Map(),
-        now,
-      })
-      if (judged.kind === 'known' && judged.holds) counts.set(fact, counts.get(fact)! + 1)
-    }
-  }
-  return wanted.map((fact) => ({ id: factId(fact.request), count: counts.get(fact) ?? 0 }))
+  for (const [index, fact] of facts.entries()) values.set(fact, counts[index]!)
 }
 
 interface EventRow {
@@ -69,9 +78,12 @@ const flowEvent = ({ id, name, time, properties, value, currency }: EventRow): F
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
 
-const spans = (tx: Sql | Tx, facts: PersonFact[]) => tx`
+const people = (tx: Sql | Tx, facts: PersonFact[]) => tx`
   unnest(${facts.map((_, index) => index)}::int[], ${facts.map((f) => f.part)}::smallint[],
-    ${facts.map((f) => f.workspaceId)}::uuid[], ${facts.map((f) => f.profileId)}::uuid[],
+    ${facts.map((f) => f.workspaceId)}::uuid[], ${facts.map((f) => f.profileId)}::uuid[]`
+
+const spans = (tx: Sql | Tx, facts: Counted[]) => tx`
+  ${people(tx, facts)},
     ${facts.map((f) => f.request.event)}::text[], ${facts.map((f) => iso(f.request.from))}::timestamptz[],
     ${facts.map((f) => iso(f.request.after))}::timestamptz[], ${facts.map((f) => iso(f.request.until))}::timestamptz[],
     ${facts.map((f) => f.request.key?.path ?? null)}::text[], ${facts.map((f) => f.request.key?.value ?? null)}::text[])
@@ -83,3 +95,52 @@ const matching = (tx: Sql | Tx) => tx`
   and e.time >= coalesce(u.since, '-infinity') and e.time > coalesce(u.after, '-infinity')
   and e.time <= coalesce(u.until, 'infinity')
   and (u.key_path is null or e.properties #>> string_to_array(u.key_path, '.') = u.key_value)`
+
+async function memberships(tx: Sql | Tx, facts: OfKind<'membership'>[], values: Values): Promise<void> {
+  const rows = await tx<{ index: number; inside: boolean }[]>`
+    select u.index, exists (
+      select 1 from memberships m left join lists l on l.id = m.group_id and m.kind = 'list'
+      where m.part = u.part and m.profile_id = u.profile_id and m.workspace_id = u.workspace_id and m.kind = u.kind
+        and (m.group_id::text = u.name or l.name = u.name)) as inside
+    from ${people(tx, facts)}, ${facts.map((f) => f.request.of)}::text[], ${facts.map((f) => f.request.group)}::text[])
+      u(index, part, workspace_id, profile_id, kind, name)`
+  for (const { index, inside } of rows) values.set(facts[index]!, Number(inside))
+}
+
+async function standingConsents(tx: Sql | Tx, facts: OfKind<'consent'>[], values: Values): Promise<void> {
+  const rows = await tx<{ index: number; status: string }[]>`
+    select u.index, c.status
+    from ${people(tx, facts)}, ${facts.map((f) => f.request.channel)}::text[],
+      ${facts.map((f) => f.request.messageKind)}::text[]) u(index, part, workspace_id, profile_id, channel, kind)
+    cross join lateral (
+      select status from consents
+      where part = u.part and profile_id = u.profile_id and channel = u.channel and kind = u.kind
+      order by time desc, recorded_at desc, id desc limit 1) c`
+  for (const fact of facts) values.set(fact, 'none')
+  for (const { index, status } of rows) values.set(facts[index]!, status)
+}
+
+/** A message that went out counts as sent whatever came of it; a click counts as an open too. */
+async function runMessages(tx: Sql | Tx, facts: OfKind<'run_messages'>[], values: Values): Promise<void> {
+  const rows = await tx<{ index: number; count: number }[]>`
+    select u.index, c.count
+    from ${people(tx, facts)}, ${facts.map((f) => f.request.run)}::uuid[], ${facts.map((f) => f.request.node)}::text[],
+      ${facts.map((f) => f.request.did)}::text[]) u(index, part, workspace_id, profile_id, run_id, node, did)
+    cross join lateral (
+      select count(*)::int as count from messages m
+      where m.part = u.part and m.run_id = u.run_id and (u.node is null or m.node = u.node)
+        and case u.did when 'sent' then m.sent_at is not null
+          when 'opened' then coalesce(m.opened_at, m.clicked_at) is not null
+          else m.clicked_at is not null end) c`
+  for (const { index, count } of rows) values.set(facts[index]!, count)
+}
+
+async function winners(tx: Sql | Tx, facts: OfKind<'winner'>[], values: Values): Promise<void> {
+  const rows = await tx<{ index: number; path: string }[]>`
+    select u.index, w.path
+    from ${people(tx, facts)}, ${facts.map((f) => f.request.flow)}::uuid[], ${facts.map((f) => f.request.node)}::text[])
+      u(index, part, workspace_id, profile_id, flow_id, node)
+    join experiment_winners w on w.flow_id = u.flow_id and w.node = u.node`
+  for (const fact of facts) values.set(fact, 'none')
+  for (const { index, path } of rows) values.set(facts[index]!, path)
+}

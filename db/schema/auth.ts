@@ -3,6 +3,7 @@ import {
   boolean,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   timestamp,
@@ -95,6 +96,12 @@ export const workspaces = pgTable('workspaces', {
   consentRule: text('consent_rule', { enum: ['implied', 'explicit'] })
     .notNull()
     .default('implied'),
+  /** `{ from: "21:00", to: "09:00" }` in the person's zone: when no marketing SMS or push goes out. Null: never quiet. */
+  quietHours: jsonb('quiet_hours'),
+  /** Hours in which a person gets one marketing message of a channel at most: `{ email: 16, sms: 24, … }`; 0 for no such rule. */
+  smartSending: jsonb('smart_sending').notNull().default({ email: 16, sms: 24, push: 24, whatsapp: 24 }),
+  /** `[{ channel: "email" | null, messages: 3, per: { amount, unit } }]`, over all flows and campaigns. */
+  frequencyCaps: jsonb('frequency_caps').notNull().default([]),
   createdAt: instant('created_at').notNull().defaultNow(),
 })
 

@@ -82,7 +82,10 @@ export const runs = pgTable(
     /** An answer that arrived and is not yet taken in. */
     pending: jsonb('pending'),
     reason: text('reason'),
+    /** Failed tries of the step it stands at. */
     attempts: smallint('attempts').notNull().default(0),
+    /** Why the last try failed, in words. */
+    error: text('error'),
     startedAt: instant('started_at').notNull(),
     endedAt: instant('ended_at'),
   },
@@ -96,6 +99,10 @@ export const runs = pgTable(
     uniqueIndex('runs_trigger_once').on(t.part, t.flowId, t.triggerEventId),
     // reports and the flow page: a flow's runs by start
     index('runs_flow').on(t.flowId, t.startedAt),
+    // pause, resume, archive, moves and the impact of a publish: the people inside a flow
+    index('runs_inside').on(t.flowId, t.part, t.id).where(sql`status in ('waiting', 'held')`),
+    // what failed, for the person who retries it
+    index('runs_failed').on(t.flowId, t.endedAt).where(sql`status = 'failed'`),
   ],
 )
 
@@ -138,6 +145,11 @@ export const messages = pgTable(
     flowId: uuid('flow_id').notNull(),
     versionId: uuid('version_id').notNull(),
     channel: text('channel', { enum: ['email', 'sms'] }).notNull(),
+    kind: text('kind', { enum: ['marketing', 'transactional'] })
+      .notNull()
+      .default('marketing'),
+    /** 0 low, 1 normal, 2 high: the flow's. */
+    priority: smallint('priority').notNull().default(1),
     /** pending → sending → sent | uncertain | failed; or skipped; `review` waits for a person; `unconnected` for a provider. */
     status: text('status', {
       enum: [
@@ -158,6 +170,8 @@ export const messages = pgTable(
     /** When the sender may take it (retries), or when its lease ends while `sending`. */
     dueAt: instant('due_at').notNull(),
     attempts: smallint('attempts').notNull().default(0),
+    /** How often the provider was asked what became of it, while uncertain. */
+    asks: smallint('asks').notNull().default(0),
     connectionId: uuid('connection_id'),
     provider: text('provider'),
     providerMessageId: text('provider_message_id'),
@@ -180,6 +194,8 @@ export const messages = pgTable(
     uniqueIndex('messages_id').on(t.part, t.id),
     // the sender's queue
     index('messages_due').on(t.part, t.dueAt).where(sql`status in ('pending', 'sending')`),
+    // what the provider can be asked about
+    index('messages_uncertain').on(t.part, t.dueAt).where(sql`status = 'uncertain'`),
     // reports and outbox: a workspace's messages by time
     index('messages_workspace').on(t.workspaceId, t.createdAt),
     // outbox and bell: what waits for a person or for a provider
@@ -276,4 +292,72 @@ export const conversions = pgTable(
     // report over all flows: a workspace's credited orders in a period
     index('conversions_workspace').on(t.workspaceId, t.at),
   ],
+)
+
+/** A date trigger's timer: when a person enters the flow next. */
+export const dateEntries = pgTable(
+  'date_entries',
+  {
+    part: smallint('part').notNull(),
+    flowId: uuid('flow_id').notNull(),
+    profileId: uuid('profile_id').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    dueAt: instant('due_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.flowId, t.profileId] }),
+    // the sweeper: entries of one part that are due
+    index('date_entries_due').on(t.part, t.dueAt),
+    // a person's timers, when a date of theirs changes
+    index('date_entries_profile').on(t.part, t.profileId),
+  ],
+)
+
+/** What a notify step has to tell the team: shown under the bell, and mailed where an e-mail provider is connected. */
+export const notices = pgTable(
+  'notices',
+  {
+    part: smallint('part').notNull(),
+    runId: uuid('run_id').notNull(),
+    node: text('node').notNull(),
+    visit: integer('visit').notNull(),
+    id: uuid('id').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    profileId: uuid('profile_id').notNull(),
+    flowId: uuid('flow_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    toAddress: text('to_address').notNull(),
+    /** Rendered when it is sent. */
+    text: text('text').notNull(),
+    status: text('status', { enum: ['pending', 'sent', 'failed'] }).notNull(),
+    dueAt: instant('due_at').notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    error: text('error'),
+    createdAt: instant('created_at').notNull(),
+    seenAt: instant('seen_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.runId, t.node, t.visit] }),
+    // the sender's queue
+    index('notices_due').on(t.part, t.dueAt).where(sql`status = 'pending'`),
+    // the bell: a workspace's newest
+    index('notices_workspace').on(t.workspaceId, t.createdAt),
+  ],
+)
+
+/** Which path of an experiment has won: all go there from then on. */
+export const experimentWinners = pgTable(
+  'experiment_winners',
+  {
+    flowId: uuid('flow_id').notNull(),
+    node: text('node').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    path: text('path').notNull(),
+    /** Chance, 0 to 1, that it is the best. */
+    probability: numeric('probability', { precision: 6, scale: 5 }).notNull(),
+    /** People and successes of each path when it was decided. */
+    figures: jsonb('figures').notNull(),
+    decidedAt: instant('decided_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.flowId, t.node] })],
 )

@@ -9,6 +9,7 @@ import {
   smallint,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 
@@ -94,6 +95,38 @@ export const suppressions = pgTable(
     createdAt: instant('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.part, t.workspaceId, t.channel, t.addressHash] })],
+)
+
+/** Named groups that people are put into by hand, by import, by form or by a flow. */
+export const lists = pgTable(
+  'lists',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    name: text('name').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  // a workspace's lists by name; a name stands for one list
+  (t) => [uniqueIndex('lists_name').on(t.workspaceId, t.name)],
+)
+
+/** Who is on which list, and in which segment, since when. `part` is the person's. */
+export const memberships = pgTable(
+  'memberships',
+  {
+    part: smallint('part').notNull(),
+    profileId: uuid('profile_id').notNull(),
+    kind: text('kind', { enum: ['list', 'segment'] }).notNull(),
+    /** The list's or the segment's id. */
+    groupId: uuid('group_id').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    since: instant('since').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.profileId, t.kind, t.groupId] }),
+    // members of a group, newest first
+    index('memberships_group').on(t.groupId, t.since),
+  ],
 )
 
 /** Accepted events that are not yet routed, by the hash of the identifier that named the person. */

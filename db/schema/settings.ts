@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, jsonb, pgTable, primaryKey, real, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -44,4 +44,40 @@ export const connections = pgTable(
   },
   // the sender's choice: a workspace's standing connection of a channel
   (t) => [uniqueIndex('connections_standing').on(t.workspaceId, t.channel).where(sql`status <> 'disabled'`)],
+)
+
+/** Long work: what it is, how far it has come, and what came of it. The job library only says when to work on it. */
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    kind: text('kind').notNull(),
+    flowId: uuid('flow_id'),
+    status: text('status', { enum: ['queued', 'running', 'done', 'failed', 'cancelled'] }).notNull(),
+    /** 0 to 1. */
+    progress: real('progress').notNull().default(0),
+    input: jsonb('input').notNull(),
+    /** How far it has come, for the process that takes it over. */
+    checkpoint: jsonb('checkpoint'),
+    result: jsonb('result'),
+    error: text('error'),
+    createdBy: text('created_by'),
+    createdAt: instant('created_at').notNull(),
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
+  },
+  // the studio's list, newest first
+  (t) => [index('jobs_workspace').on(t.workspaceId, t.createdAt)],
+)
+
+/** The people behind each figure of a replay, as far as they are kept. */
+export const replayPeople = pgTable(
+  'replay_people',
+  {
+    jobId: uuid('job_id').notNull(),
+    figure: text('figure').notNull(),
+    profileId: uuid('profile_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.jobId, t.figure, t.profileId] })],
 )

@@ -54,6 +54,51 @@ export const Within = z.union([
 ])
 export type Within = z.infer<typeof Within>
 
+/** Whether the person is on a list, by its id or its name. */
+export const ListCondition = z.object({
+  kind: z.literal('list'),
+  list: z.string().trim().max(200),
+  op: z.enum(['in', 'not_in']).default('in'),
+})
+export type ListCondition = z.infer<typeof ListCondition>
+
+/** Whether the person is in a segment, by its id or its name. */
+export const SegmentCondition = z.object({
+  kind: z.literal('segment'),
+  segment: z.string().trim().max(200),
+  op: z.enum(['in', 'not_in']).default('in'),
+})
+export type SegmentCondition = z.infer<typeof SegmentCondition>
+
+export const CONSENT_STATUSES = ['subscribed', 'unsubscribed', 'pending', 'none'] as const
+
+/** The person's standing consent for a channel and kind of message; `none`: nothing was ever said. */
+export const ConsentCondition = z.object({
+  kind: z.literal('consent'),
+  channel: z.enum(['email', 'sms', 'push', 'whatsapp']),
+  messageKind: z.enum(['marketing', 'transactional']).default('marketing'),
+  status: z.enum(CONSENT_STATUSES),
+})
+export type ConsentCondition = z.infer<typeof ConsentCondition>
+
+/** What became of a message: `sent` also counts those that were opened or clicked since. */
+export const MESSAGE_DEEDS = ['sent', 'opened', 'clicked'] as const
+
+/** What became of this run's messages: of one step, or of all where `node` is absent. */
+export const MessageCondition = z.object({
+  kind: z.literal('message'),
+  node: z.string().max(64).optional(),
+  did: z.enum(MESSAGE_DEEDS),
+  count: z
+    .object({ op: z.enum(COUNT_OPERATORS), value: z.number().int().nonnegative() })
+    .default({ op: 'gte', value: 1 }),
+})
+export type MessageCondition = z.infer<typeof MessageCondition>
+
+/** A random share of people, the same ones at every look within a run. */
+export const RandomCondition = z.object({ kind: z.literal('random'), percent: z.number().min(0).max(100) })
+export type RandomCondition = z.infer<typeof RandomCondition>
+
 /** How many events of a name a person has. `sameKey` keeps to the run's own cart or order. */
 export interface EventCondition {
   kind: 'event'
@@ -71,6 +116,11 @@ export type Condition =
   | { none: Condition[] }
   | PropertyCondition
   | EventCondition
+  | ListCondition
+  | SegmentCondition
+  | ConsentCondition
+  | MessageCondition
+  | RandomCondition
 
 export const EventCondition: z.ZodType<EventCondition> = z.object({
   kind: z.literal('event'),
@@ -89,4 +139,9 @@ export const Condition: z.ZodType<Condition> = z.union([
   z.object({ none: group() }),
   PropertyCondition as z.ZodType<PropertyCondition>,
   z.lazy(() => EventCondition),
-])
+  ListCondition,
+  SegmentCondition,
+  ConsentCondition,
+  MessageCondition,
+  RandomCondition,
+]) as z.ZodType<Condition>

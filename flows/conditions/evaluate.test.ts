@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Json } from '../json.ts'
 import type { Condition, Operator } from './condition.ts'
 import { compare, judge, type Subject } from './evaluate.ts'
-import { factId } from './facts.ts'
+import { KnownFacts, NO_FACTS, factId } from './facts.ts'
 
 const NOW = Date.parse('2026-11-20T12:00:00Z')
 const days = (amount: number) => ({ amount, unit: 'days' })
@@ -61,8 +61,9 @@ describe('judging', () => {
       currency: 'TRY',
     },
     answers: { hook: { ok: true } },
-    run: { startedAt: NOW, trigger: null, key: { path: 'cart_id', value: 'k' } },
-    facts: new Map(),
+    run: { id: 'r', startedAt: NOW, trigger: null, byTrigger: false, key: { path: 'cart_id', value: 'k' } },
+    seed: 's',
+    facts: NO_FACTS,
     now: NOW,
   }
   const property = (of: 'profile' | 'event' | 'webhook', path: string, value: Json): Condition => ({
@@ -144,7 +145,7 @@ describe('judging', () => {
   it('uses the counts it was given', () => {
     const asked = judge(ordered, subject)
     if (asked.kind !== 'need') throw new Error('expected a request')
-    const facts = new Map(asked.requests.map((request) => [factId(request), 1]))
+    const facts = new KnownFacts(asked.requests.map((request) => [factId(request), 1]))
     expect(judge(ordered, { ...subject, facts })).toMatchObject({
       kind: 'known',
       holds: true,
@@ -153,7 +154,7 @@ describe('judging', () => {
   })
 
   it('takes "of this cart" in a run without a key as none', () => {
-    const without = { ...subject, run: { startedAt: NOW, trigger: null, key: null } }
+    const without = { ...subject, run: { id: 'r', startedAt: NOW, trigger: null, byTrigger: false, key: null } }
     expect(judge({ ...ordered, count: { op: 'eq', value: 0 } } as Condition, without)).toMatchObject({
       kind: 'known',
       holds: true,

@@ -2,8 +2,18 @@ import type { FlowEvent } from '../events/event.ts'
 import { eventFields } from '../events/event.ts'
 import { type Json, readPath } from '../json.ts'
 import { Duration, durationMs } from '../schedule/duration.ts'
-import type { Condition, EventCondition, PropertyCondition } from './condition.ts'
-import { type FactRequest, type Facts, factId } from './facts.ts'
+import { stickyFraction } from '../sticky.ts'
+import type {
+  Condition,
+  ConsentCondition,
+  EventCondition,
+  ListCondition,
+  MessageCondition,
+  PropertyCondition,
+  RandomCondition,
+  SegmentCondition,
+} from './condition.ts'
+import { type EventCount, type FactRequest, type Facts, factId } from './facts.ts'
 
 /** What a condition is judged against. Instants are milliseconds since 1970. */
 export interface Subject {
@@ -11,10 +21,21 @@ export interface Subject {
   event: FlowEvent | null
   /** Answers of webhook steps by node id; a path starts with the node's id. */
   answers: Record<string, Json>
-  /** The run it is judged for, where there is one. */
-  run: { startedAt: number; trigger: FlowEvent | null; key: { path: string; value: string } | null } | null
+  /** The run it is judged for, where there is one. `since`: the instant after which things count as during the run. */
+  run: SubjectRun | null
+  /** Makes random shares: the same words, the same people. */
+  seed: string
   facts: Facts
   now: number
+}
+
+export interface SubjectRun {
+  id: string
+  startedAt: number
+  trigger: FlowEvent | null
+  /** It began when its trigger event came; false for one that entered from another flow. */
+  byTrigger: boolean
+  key: { path: string; value: string } | null
 }
 
 /** True or false with the values that decided it, or the facts that are missing. */
@@ -45,8 +66,62 @@ function evaluate(
     const any = some(condition.none, subject, saw, requests)
     return any === undefined ? undefined : !any
   }
-  if (condition.kind === 'property') return property(condition, subject, saw)
-  return eventCount(condition, subject, saw, requests)
+  switch (condition.kind) {
+    case 'property':
+      return property(condition, subject, saw)
+    case 'event':
+      return eventCount(condition, subject, saw, requests)
+    case 'list':
+    case 'segment':
+      return membership(condition, subject, saw, requests)
+    case 'consent':
+      return consent(condition, subject, saw, requests)
+    case 'message':
+      return messages(condition, subject, saw, requests)
+    case 'random':
+      return random(condition, subject, saw)
+  }
+}
+
+/** The fact, or undefined after it was asked for. */
+function factOf(request: FactRequest, { facts }: Subject, requests: Map<string, FactRequest>) {
+  const value = facts.look(request)
+  if (value === undefined) requests.set(factId(request), request)
+  return value
+}
+
+function membership(
+  condition: ListCondition | SegmentCondition,
+  ...[subject, saw, requests]: Args
+): boolean | undefined {
+  const group = condition.kind === 'list' ? condition.list : condition.segment
+  const value = factOf({ kind: 'membership', of: condition.kind, group }, subject, requests)
+  if (value === undefined) return undefined
+  saw[`${condition.kind} ${group}`] = value === 1
+  return (value === 1) === (condition.op === 'in')
+}
+
+function consent(condition: ConsentCondition, ...[subject, saw, requests]: Args): boolean | undefined {
+  const { channel, messageKind, status } = condition
+  const value = factOf({ kind: 'consent', channel, messageKind }, subject, requests)
+  if (value === undefined) return undefined
+  saw[`consent to ${messageKind} ${channel}`] = value
+  return value === status
+}
+
+function messages(condition: MessageCondition, ...[subject, saw, requests]: Args): boolean | undefined {
+  const { node = null, did, count } = condition
+  if (subject.run === null) return compare(count.op, 0, count.value, subject.now)
+  const value = factOf({ kind: 'run_messages', run: subject.run.id, node, did }, subject, requests)
+  if (value === undefined) return undefined
+  saw[`${did} ${node ?? 'messages'}`] = value
+  return compare(count.op, value, count.value, subject.now)
+}
+
+function random({ percent }: RandomCondition, subject: Subject, saw: Record<string, Json>): boolean {
+  const drawn = stickyFraction('random', String(percent), subject.seed) * 100
+  saw.drawn = Math.floor(drawn * 100) / 100
+  return drawn < percent
 }
 
 type Args = [Subject, Record<string, Json>, Map<string, FactRequest>]
@@ -91,18 +166,14 @@ function eventCount(
 ): boolean | undefined {
   const request = countRequest(condition, subject)
   if (request === null) return compare(condition.count.op, 0, condition.count.value, subject.now)
-  const id = factId(request)
-  const count = subject.facts.get(id)
-  if (count === undefined) {
-    requests.set(id, request)
-    return undefined
-  }
+  const count = factOf(request, subject, requests)
+  if (count === undefined) return undefined
   saw[`count of ${condition.event}`] = count
   return compare(condition.count.op, count, condition.count.value, subject.now)
 }
 
 /** The count an event condition needs; null where it can only be zero (this key, but the run has none). */
-export function countRequest(condition: EventCondition, subject: Omit<Subject, 'facts'>): FactRequest | null {
+export function countRequest(condition: EventCondition, subject: Omit<Subject, 'facts'>): EventCount | null {
   const key = condition.sameKey ? (subject.run?.key ?? null) : null
   if (condition.sameKey && key === null) return null
   const within = condition.within
@@ -113,7 +184,7 @@ export function countRequest(condition: EventCondition, subject: Omit<Subject, '
     where: condition.where ?? null,
     key,
     from: spanStart(condition, subject),
-    after: sinceRun && subject.run?.trigger ? subject.run.trigger.time : null,
+    after: sinceRun && subject.run?.byTrigger ? (subject.run.trigger?.time ?? null) : null,
     until: within !== undefined && 'between' in within ? Date.parse(within.between[1]) : subject.now,
   }
 }
@@ -122,7 +193,7 @@ function spanStart({ within }: EventCondition, subject: Omit<Subject, 'facts'>):
   if (within === undefined) return null
   if ('last' in within) return subject.now - durationMs(within.last)
   if ('between' in within) return Date.parse(within.between[0])
-  return subject.run?.trigger ? null : (subject.run?.startedAt ?? null)
+  return subject.run?.byTrigger && subject.run.trigger ? null : (subject.run?.startedAt ?? null)
 }
 
 const number = (value: unknown): number | undefined => {

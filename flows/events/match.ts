@@ -1,4 +1,6 @@
+import type { Condition } from '../conditions/condition.ts'
 import { judge } from '../conditions/evaluate.ts'
+import { NO_FACTS } from '../conditions/facts.ts'
 import type { AwaitedEvent } from '../graph/flow.ts'
 import { readPath } from '../json.ts'
 import type { FlowEvent } from './event.ts'
@@ -15,6 +17,13 @@ export function keyValue(event: FlowEvent, path: string): string | null {
   return typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null
 }
 
+/** Whether a condition on an event's own properties holds. */
+export function holdsForEvent(condition: Condition, event: FlowEvent, now: number): boolean {
+  const nobody = { profile: {}, answers: {}, run: null, seed: event.id, facts: NO_FACTS }
+  const judged = judge(condition, { ...nobody, event, now })
+  return judged.kind === 'known' && judged.holds
+}
+
 /** Whether an event is the one that is waited for: its name, this run's key where asked, and its properties. */
 export function matchesAwaited(
   awaited: AwaitedEvent,
@@ -25,6 +34,5 @@ export function matchesAwaited(
   if (event.name !== awaited.event) return false
   if (awaited.sameKey && (key === null || keyValue(event, key.path) !== key.value)) return false
   if (awaited.where === undefined) return true
-  const judged = judge(awaited.where, { profile: {}, event, answers: {}, run: null, facts: new Map(), now })
-  return judged.kind === 'known' && judged.holds
+  return holdsForEvent(awaited.where, event, now)
 }

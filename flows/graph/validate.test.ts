@@ -39,7 +39,7 @@ describe('validate', () => {
       settings: { goal: { event: 'Placed Order' } },
     })
     const unknown = (seen?: Set<string>) =>
-      validate(odd, seen).flatMap(({ code, severity, node, field }) =>
+      validate(odd, seen && { events: seen }).flatMap(({ code, severity, node, field }) =>
         code === 'unknown_event' ? [[severity, node, field]] : [],
       )
     expect(unknown()).toEqual([])

@@ -1,16 +1,17 @@
 import { conditionProblems } from '../conditions/problems.ts'
 import { definitionOf } from '../nodes/registry.ts'
+import { reachableFrom } from './edit/reach.ts'
 import type { Flow, FlowNode } from './flow.ts'
 import { TRIGGER_ID } from './flow.ts'
 import type { Problem } from './problem.ts'
 import { error, warning } from './problem-of.ts'
-import { unknownEvents } from './unknown-events.ts'
+import { type Known, unknownNames } from './unknown-names.ts'
 
 /**
  * Every problem of a flow at once, each with its node and field. Errors block publishing; the draft is always savable.
- * `seen`: names of events that have reached the shop, where they are known.
+ * `known`: the names of what is there in the workspace, as far as they are known.
  */
-export function validate(flow: Flow, seen?: ReadonlySet<string>): Problem[] {
+export function validate(flow: Flow, known?: Known): Problem[] {
   const reached = reachable(flow)
   return [
     ...triggerProblems(flow),
@@ -20,8 +21,9 @@ export function validate(flow: Flow, seen?: ReadonlySet<string>): Problem[] {
     ...edgeProblems(flow),
     ...flow.nodes.filter((node) => !reached.has(node.id)).map((node) => error('unreachable', node.id, null)),
     ...cycleProblems(flow),
+    ...repeatProblems(flow),
     ...draftProblems(flow),
-    ...(seen ? unknownEvents(flow, seen) : []),
+    ...(known ? unknownNames(flow, known) : []),
   ]
 }
 
@@ -36,10 +38,21 @@ function triggerProblems(flow: Flow): Problem[] {
   const { trigger } = flow
   if (trigger === null) return [error('no_trigger', null, 'trigger')]
   const problems: Problem[] = flow.nodes.length === 0 ? [error('no_steps', TRIGGER_ID, null)] : []
-  if (trigger.kind === 'manual') return problems
-  if (trigger.event === '') problems.push(error('trigger_event_missing', TRIGGER_ID, 'event'))
-  if (trigger.filter) problems.push(...conditionProblems(trigger.filter, TRIGGER_ID, 'filter', hasKey(flow)))
-  return problems
+  switch (trigger.kind) {
+    case 'manual':
+      return problems
+    case 'list':
+      return trigger.list === '' ? [...problems, error('list_missing', TRIGGER_ID, 'list')] : problems
+    case 'segment':
+      return trigger.segment === '' ? [...problems, error('segment_missing', TRIGGER_ID, 'segment')] : problems
+    case 'date':
+      return trigger.date === '' ? [...problems, error('date_missing', TRIGGER_ID, 'date')] : problems
+    case 'event':
+      if (trigger.event === '') problems.push(error('trigger_event_missing', TRIGGER_ID, 'event'))
+      if (trigger.filter)
+        problems.push(...conditionProblems(trigger.filter, TRIGGER_ID, 'filter', hasKey(flow)))
+      return problems
+  }
 }
 
 function settingsProblems(flow: Flow): Problem[] {
@@ -77,7 +90,7 @@ function edgeProblems(flow: Flow): Problem[] {
     if (outputs !== null && !outputs.includes(branch)) {
       problems.push(error('unknown_branch', edge.from, `${field}.branch`, { branch: branch ?? '' }))
     }
-    const way = `${edge.from} ${branch}`
+    const way = `${edge.from} ${branch}${edge.repeat ? ' repeat' : ''}`
     if (taken.has(way))
       problems.push(error('branch_twice', edge.from, `${field}.branch`, { branch: branch ?? '' }))
     taken.add(way)
@@ -93,9 +106,10 @@ export function branchesOf(node: FlowNode): readonly (string | null)[] {
   return definitionOf(node).outputs(node.config as never)
 }
 
+/** Repeat edges lead back, so they neither reach anything nor close a circle. */
 function successors(flow: Flow): Map<string, string[]> {
   const next = new Map<string, string[]>()
-  for (const { from, to } of flow.edges) next.set(from, [...(next.get(from) ?? []), to])
+  for (const { from, to, repeat } of flow.edges) if (!repeat) next.set(from, [...(next.get(from) ?? []), to])
   return next
 }
 
@@ -137,6 +151,15 @@ function cycleProblems(flow: Flow): Problem[] {
     }
   }
   return problems
+}
+
+/** A repeat edge has to lead to the step itself or to one that leads to it. */
+function repeatProblems(flow: Flow): Problem[] {
+  return flow.edges.flatMap((edge, index) =>
+    edge.repeat && edge.to !== edge.from && !reachableFrom(flow, edge.to).has(edge.from)
+      ? [error('repeat_forward', edge.from, `edges.${index}.to`, { to: edge.to })]
+      : [],
+  )
 }
 
 function draftProblems(flow: Flow): Problem[] {

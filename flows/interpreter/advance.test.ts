@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { factId } from '../conditions/facts.ts'
+import { KnownFacts, NO_FACTS } from '../conditions/facts.ts'
 import { FLOW_FORMAT, Flow, type FlowNode } from '../graph/flow.ts'
 import { branchesOf } from '../graph/validate.ts'
 import { advance } from './advance.ts'
@@ -93,10 +93,10 @@ function drive(flow: Flow, inputs: Input[], count: number) {
   const steps: TraceStep[] = []
   const effects: string[] = []
   const give = (input: Input) => {
-    const facts = new Map<string, number>()
+    const facts = new KnownFacts()
     for (;;) {
-      const result = advance({ flow, run, profile: {}, input, facts, now, seed: 's' })
-      if (result.kind === 'need') for (const request of result.requests) facts.set(factId(request), count)
+      const result = advance({ flow, run, profile: {}, input, facts, now, seed: 's', zone: 'UTC' })
+      if (result.kind === 'need') for (const request of result.requests) facts.learn(request, count)
       else {
         if (result.kind === 'advanced') {
           run = result.run
@@ -195,9 +195,10 @@ describe('a broken graph', () => {
       run,
       profile: {},
       input: { kind: 'start' },
-      facts: new Map(),
+      facts: NO_FACTS,
       now: NOON,
       seed: 's',
+      zone: 'UTC',
     })
     expect(result).toMatchObject({ run: { position: { end: { status: 'failed', reason: 'node_missing' } } } })
   })

@@ -1,11 +1,11 @@
-import { judge } from '../conditions/evaluate.ts'
+import { judge, type Subject } from '../conditions/evaluate.ts'
 import type { FactRequest, Facts } from '../conditions/facts.ts'
 import type { FlowEvent } from '../events/event.ts'
 import { keyValue } from '../events/match.ts'
 import type { Flow } from '../graph/flow.ts'
 import { durationMs } from '../schedule/duration.ts'
 import type { ProfileFields, Run } from './run-state.ts'
-import { stickyFraction } from './sticky.ts'
+import { stickyFraction } from '../sticky.ts'
 
 /** A person's earlier runs of a flow with the same key. Instants are milliseconds since 1970. */
 export interface EarlierRuns {
@@ -21,17 +21,19 @@ export type Entry =
   | { kind: 'refused'; reason: RefusalReason }
   | { kind: 'need'; requests: FactRequest[] }
 
-/** Judges whether an event starts a run of a flow for a person. `earlier` looks up the person's runs with this key. */
-export function enterByEvent(args: {
+interface EntryArgs {
   flow: Flow
   flowId: string
   profileId: string
-  event: FlowEvent
   profile: ProfileFields
+  /** Looks up the person's runs with this key. */
   earlier: (key: string | null) => EarlierRuns
   facts: Facts
   now: number
-}): Entry {
+}
+
+/** Judges whether an event starts a run of a flow for a person. */
+export function enterByEvent(args: EntryArgs & { event: FlowEvent }): Entry {
   const { flow, event, now } = args
   if (flow.trigger?.kind !== 'event' || flow.trigger.event !== event.name)
     return { kind: 'refused', reason: 'other_event' }
@@ -39,27 +41,50 @@ export function enterByEvent(args: {
   const path = flow.trigger.key
   const key = path === undefined ? null : keyValue(event, path)
   if (path !== undefined && key === null) return { kind: 'refused', reason: 'no_key' }
-  const scope = path === undefined || key === null ? null : { path, value: key }
-  const subject = {
-    profile: args.profile,
-    event,
-    answers: {},
-    run: { startedAt: now, trigger: event, key: scope },
-    facts: args.facts,
-    now,
-  }
   if (flow.trigger.filter) {
-    const judged = judge(flow.trigger.filter, subject)
+    const judged = judge(flow.trigger.filter, subjectOfEntry(args, key))
     if (judged.kind === 'need') return judged
     if (!judged.holds) return { kind: 'refused', reason: 'filter' }
   }
+  return enterWithKey(args, key)
+}
+
+/** Judges whether a person enters by a list, a segment, a date, by hand or from another flow, whose event is `event`. */
+export function enterOtherwise(args: EntryArgs & { event: FlowEvent | null }): Entry {
+  const { flow, event } = args
+  const path = flow.trigger?.kind === 'event' ? flow.trigger.key : undefined
+  return enterWithKey(args, path === undefined || event === null ? null : keyValue(event, path))
+}
+
+function enterWithKey(args: EntryArgs & { event: FlowEvent | null }, key: string | null): Entry {
+  const { flow, flowId, profileId, now } = args
   if (flow.settings.profileFilter) {
-    const judged = judge(flow.settings.profileFilter, subject)
+    const judged = judge(flow.settings.profileFilter, subjectOfEntry(args, key))
     if (judged.kind === 'need') return judged
     if (!judged.holds) return { kind: 'refused', reason: 'profile_filter' }
   }
   if (!mayReenter(flow, args.earlier(key), now)) return { kind: 'refused', reason: 'reentry' }
-  return { kind: 'enter', key, holdout: heldOut(flow, args.flowId, args.profileId) }
+  return { kind: 'enter', key, holdout: heldOut(flow, flowId, profileId) }
+}
+
+function subjectOfEntry(args: EntryArgs & { event: FlowEvent | null }, key: string | null): Subject {
+  const { flow, flowId, profileId, profile, event, facts, now } = args
+  const path = flow.trigger?.kind === 'event' ? flow.trigger.key : undefined
+  return {
+    profile,
+    event,
+    answers: {},
+    run: {
+      id: '',
+      startedAt: now,
+      trigger: event,
+      byTrigger: event !== null,
+      key: path === undefined || key === null ? null : { path, value: key },
+    },
+    seed: `${flowId} ${profileId} ${event?.id ?? now}`,
+    facts,
+    now,
+  }
 }
 
 /** The re-entry rule, for runs of one person and key. */
@@ -90,8 +115,11 @@ export function newRun(args: {
   key: string | null
   trigger: FlowEvent | null
   holdout: boolean
+  /** How many flows led here. */
+  depth?: number
   now: number
 }): Run {
-  const { now, ...rest } = args
-  return { ...rest, startedAt: now, position: { kind: 'start' }, visits: {}, answers: {} }
+  const { now, depth = 0, ...rest } = args
+  const run: Run = { ...rest, startedAt: now, position: { kind: 'start' }, visits: {}, answers: {} }
+  return depth === 0 ? run : { ...run, depth }
 }

@@ -9,8 +9,20 @@ export function runKey(flow: Flow, run: Run): RunKey | null {
   return path === undefined || run.key === null ? null : { path, value: run.key }
 }
 
-/** Whether an event can matter to the run: it is not the trigger event, and did not happen before it. */
+/** Whether the run began with its trigger event: one that came from another flow has that flow's event, and began later. */
+export function beganByTrigger({ trigger, depth = 0 }: Run): boolean {
+  return trigger !== null && depth === 0
+}
+
+/** The span in which events count as having come since the run began: `after` exclusive or `from` inclusive. */
+export function sinceRun(run: Run): { from: number | null; after: number | null } {
+  return beganByTrigger(run) && run.trigger !== null
+    ? { from: null, after: run.trigger.time }
+    : { from: run.startedAt, after: null }
+}
+
+/** Whether an event can matter to the run: it is not the trigger event, and did not happen before the run began. */
 export function cameAfterTrigger(run: Run, event: FlowEvent): boolean {
-  if (run.trigger === null) return event.time >= run.startedAt
-  return event.id !== run.trigger.id && event.time >= run.trigger.time
+  if (event.id === run.trigger?.id) return false
+  return event.time >= (beganByTrigger(run) && run.trigger ? run.trigger.time : run.startedAt)
 }

@@ -1,7 +1,7 @@
 import type { Subject } from '../conditions/evaluate.ts'
 import type { Facts } from '../conditions/facts.ts'
 import type { Flow } from '../graph/flow.ts'
-import { runKey } from './run-key.ts'
+import { beganByTrigger, runKey } from './run-key.ts'
 import type { ProfileFields, Run } from './run-state.ts'
 
 /** A run as the subject of conditions. */
@@ -17,7 +17,14 @@ export function subjectOf(of: {
     profile,
     event: run.trigger,
     answers: run.answers,
-    run: { startedAt: run.startedAt, trigger: run.trigger, key: runKey(flow, run) },
+    run: {
+      id: run.id,
+      startedAt: run.startedAt,
+      trigger: run.trigger,
+      byTrigger: beganByTrigger(run),
+      key: runKey(flow, run),
+    },
+    seed: `${run.flowId} ${run.profileId} ${run.trigger?.id ?? run.startedAt}`,
     facts,
     now,
   }

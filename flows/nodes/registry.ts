@@ -2,9 +2,15 @@ import type { FlowNode, NodeKind } from '../graph/flow.ts'
 import { condition } from './condition.ts'
 import { delay } from './delay.ts'
 import { email } from './email.ts'
+import { emitEvent } from './emit-event.ts'
+import { enterFlow } from './enter-flow.ts'
 import { exit } from './exit.ts'
+import { experiment } from './experiment.ts'
+import { list } from './list.ts'
 import type { NodeDefinition } from './node-definition.ts'
+import { notify } from './notify.ts'
 import { sms } from './sms.ts'
+import { split } from './split.ts'
 import { updateProfile } from './update-profile.ts'
 import { wait } from './wait.ts'
 import { webhook } from './webhook.ts'
@@ -14,10 +20,16 @@ export const NODES = {
   delay,
   wait,
   condition,
+  split,
+  experiment,
   email,
   sms,
   webhook,
   update_profile: updateProfile,
+  list,
+  notify,
+  emit_event: emitEvent,
+  enter_flow: enterFlow,
   exit,
 } satisfies { [K in NodeKind]: NodeDefinition<K> }
 

@@ -9,6 +9,10 @@ export const Duration = z.object({
 })
 export type Duration = z.infer<typeof Duration>
 
+/** A length of time before (negative) or after something. */
+export const SignedDuration = Duration.extend({ amount: z.number().min(-100_000).max(100_000) })
+export type SignedDuration = z.infer<typeof SignedDuration>
+
 const UNIT_MS: Record<Duration['unit'], number> = {
   seconds: 1_000,
   minutes: 60_000,

@@ -20,7 +20,8 @@ export interface StepFigures {
 export function flowSteps(sql: Sql, scope: FlowScope): Promise<StepFigures[]> {
   const rows = sql`run_steps where ${ofFlow(sql, scope)} and ${within(sql, 'at', scope)}`
   return sql<StepFigures[]>`
-    with taken as (select part, run_id, step, ordinal, kind, node, branch, detail from ${rows} and kind <> 'ended'),
+    with taken as (select part, run_id, step, ordinal, kind, node, branch, detail from ${rows}
+      and kind in ('started', 'passed', 'waiting', 'resumed')),
     stopped as (select part, run_id, step, ordinal - 1 as ordinal from ${rows} and kind = 'ended' and branch = 'exited')
     select t.node, t.branch,
       (count(*) filter (where t.kind in ('started', 'passed', 'waiting')))::int as entered,

@@ -12,11 +12,11 @@ export function deleteNodes(flow: Flow, { ids }: { ids: readonly string[] }): Ed
 function withoutNode(flow: Flow, id: string): Flow {
   const node = nodeById(flow, id)
   if (!node) return flow
-  const out = flow.edges.filter((edge) => edge.from === id)
+  const out = flow.edges.filter((edge) => edge.from === id && !edge.repeat)
   const onward = out.find((edge) => (edge.branch ?? null) === mainBranch(node)) ?? out[0]
   const edges = flow.edges
     .filter((edge) => edge.from !== id)
-    .flatMap((edge) => (edge.to !== id ? [edge] : onward ? [{ ...edge, to: onward.to }] : []))
+    .flatMap((edge) => (edge.to !== id ? [edge] : onward && !edge.repeat ? [{ ...edge, to: onward.to }] : []))
   const { [id]: _gone, ...layout } = flow.layout
   return { ...flow, nodes: flow.nodes.filter((other) => other.id !== id), edges, layout }
 }

@@ -9,11 +9,14 @@ export interface Spot {
 
 export const spotOf = (edge: Edge): Spot => ({ from: edge.from, branch: edge.branch ?? null })
 
+/** Whether a plain edge leaves from a spot; a repeat edge stands beside it. */
+export const takesSpot = (edge: Edge, spot: Spot): boolean => !edge.repeat && sameSpot(spotOf(edge), spot)
+
 export const sameSpot = (a: Spot, b: Spot): boolean => a.from === b.from && a.branch === b.branch
 
 /** The edge that leaves from this spot, if any. */
 export function edgeAt(flow: Flow, spot: Spot): Edge | undefined {
-  return flow.edges.find((edge) => sameSpot(spotOf(edge), spot))
+  return flow.edges.find((edge) => takesSpot(edge, spot))
 }
 
 /** An edge from a spot; `branch` stays away where there is one way out. */
@@ -38,6 +41,6 @@ export function openSpots(flow: Flow): Spot[] {
     { from: TRIGGER_ID, branch: null },
     ...flow.nodes.flatMap((node) => branchesOf(node).map((branch) => ({ from: node.id, branch }))),
   ]
-  const taken = new Set(flow.edges.map(({ from, branch }) => JSON.stringify([from, branch ?? null])))
+  const taken = new Set(flow.edges.flatMap(({ from, branch, repeat }) => (repeat ? [] : [JSON.stringify([from, branch ?? null])])))
   return ways.filter(({ from, branch }) => !taken.has(JSON.stringify([from, branch])))
 }

@@ -1,5 +1,5 @@
 import type { StoredProfile } from '#db/queries/profiles.ts'
-import { updated } from '#flows/interpreter/advance.ts'
+import { updated } from '#flows/interpreter/updated.ts'
 import type { Effect } from '#flows/interpreter/effects.ts'
 import { FIXED_PROFILE_FIELDS, NAMED_PROFILE_FIELDS } from '#flows/profile-fields.ts'
 
