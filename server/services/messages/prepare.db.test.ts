@@ -175,8 +175,8 @@ describe('the profile filter', () => {
   const order = async (workspaceId: string, profileId: string) => {
     await ensureEventMonths(database.sql, [NOW])
     await database.sql`
-    insert into events (part, id, workspace_id, profile_id, name, time, received_at, properties)
-    values (${partOf(workspaceId, profileId)}, ${v7()}, ${workspaceId}, ${profileId}, 'Placed Order', ${later(-HOUR)},
+    insert into events (part, id, key, workspace_id, profile_id, name, time, received_at, properties)
+    values (${partOf(workspaceId, profileId)}, ${v7()}, 'o-1', ${workspaceId}, ${profileId}, 'Placed Order', ${later(-HOUR)},
       ${NOW}, '{}')`
   }
 

@@ -200,7 +200,7 @@ describe('the goal', () => {
 
   it('holds a person out of messages but follows them to the goal', async () => {
     const { shop } = await shopWith({ ...goal, settings: { ...goal.settings, holdoutPercent: 100 } })
-    await shop.happen([cart(NOON, 'a')])
+    await shop.happen([cart(NOON, 'a', { identifiers: { ...AYSE, email: 'ayse@example.com' } })])
     await shop.passTime(later(4_000))
     expect(await shop.tally()).toEqual({ runs: { 'completed:end': 1 }, messages: { pending: 1 } })
     const runtime = testRuntime(database)
