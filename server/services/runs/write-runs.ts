@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { Tx } from '#db/client.ts'
+import { dropReviews } from '#db/queries/decide-messages.ts'
 import { isInReview } from '#db/queries/runs.ts'
 import { PRIORITIES } from '#flows/graph/flow.ts'
 import { indexOf } from '#flows/graph/flow-index.ts'
@@ -26,6 +27,7 @@ export async function writeRuns(tx: Tx, batch: RunBatch): Promise<Written> {
   const messages = effects.filter((e): e is MessageEffect => e.effect.kind === 'message')
   const webhooks = effects.filter((e) => e.effect.kind === 'webhook')
   const notices = effects.filter((e): e is NoticeEffect => e.effect.kind === 'notify')
+  await dropReviews(tx, known.filter(leftReview).map(leaving))
   await Promise.all([
     created.length > 0 && insertRuns(tx, created, batch),
     known.length > 0 && updateRuns(tx, known, batch),
@@ -39,6 +41,18 @@ export async function writeRuns(tx: Tx, batch: RunBatch): Promise<Written> {
     webhooks: webhooks.length + notices.length,
   }
 }
+
+/** A run that was held for a look at its message, and is no more. */
+function leftReview({ status, frozen, run }: Held): boolean {
+  return status === 'held' && !frozen && !isInReview(run)
+}
+
+const leaving = (held: Held) => ({
+  part: held.part,
+  runId: held.run.id,
+  status: statusOf(held),
+  reason: held.run.position.kind === 'ended' ? held.run.position.end.reason : null,
+})
 
 type Outgoing = { held: Held; effect: Effect }
 type MessageEffect = { held: Held; effect: Effect & { kind: 'message' } }
