@@ -33,7 +33,8 @@ export async function loadFacts(tx: Sql | Tx, wanted: PersonFact[], now: number)
   return wanted.map((fact) => values.get(fact) ?? 0)
 }
 
-const ask = <T>(facts: T[], load: (facts: T[]) => Promise<void>) => (facts.length === 0 ? undefined : load(facts))
+const ask = <T>(facts: T[], load: (facts: T[]) => Promise<void>) =>
+  facts.length === 0 ? undefined : load(facts)
 
 type Values = Map<PersonFact, FactValue>
 type Counted = PersonFact<EventCount>

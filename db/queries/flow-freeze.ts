@@ -13,7 +13,8 @@ export async function thawRuns(tx: Tx, flowId: string, now: Date): Promise<void>
   await tx`
     with frozen as (
       select part, id from runs where flow_id = ${flowId} and status = 'held' order by part, id for update)
-    update runs r set status = 'waiting',
+    update runs r set
+      status = case when r.pending is null and r.state #>> '{position,waiting,kind}' = 'review' then 'held' else 'waiting' end,
       wake_at = case when r.pending is null then r.wake_at else least(coalesce(r.wake_at, ${now}), ${now}) end
     from frozen f where r.part = f.part and r.id = f.id`
 }

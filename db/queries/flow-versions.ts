@@ -45,18 +45,36 @@ export async function loadVersions(tx: Sql | Tx, ids: Iterable<string>): Promise
   return found
 }
 
+/** The live versions of flows of a workspace; those that are not live are absent. Holds their rows like `liveVersions`. */
+export async function liveVersionsOf(tx: Tx, workspaceIds: string[], flowIds: string[]): Promise<Version[]> {
+  const rows = await tx<{ live_version_id: string }[]>`
+    select live_version_id from flows
+    where id::text = any(${flowIds}::text[]) and workspace_id = any(${workspaceIds}::uuid[]) and status = 'live'
+      and live_version_id is not null
+    order by id for share`
+  return versionsOf(tx, rows)
+}
+
+/** Where flows stand. Holds their rows until the transaction ends, so that a pause waits for it. */
+export async function flowStatuses(tx: Tx, flowIds: string[]): Promise<Map<string, string>> {
+  const rows = await tx<{ id: string; status: string }[]>`
+    select id, status from flows where id = any(${flowIds}::uuid[]) order by id for share`
+  return new Map(rows.map(({ id, status }) => [id, status]))
+}
+
+async function versionsOf(tx: Tx, rows: { live_version_id: string }[]): Promise<Version[]> {
+  const versions = await loadVersions(
+    tx,
+    rows.map((row) => row.live_version_id),
+  )
+  return [...versions.values()]
+}
+
 /** The live versions of workspaces. Holds their flows' rows until the transaction ends, so that a pause waits for it. */
 export async function liveVersions(tx: Tx, workspaceIds: string[]): Promise<Version[]> {
   const rows = await tx<{ live_version_id: string }[]>`
     select live_version_id from flows
     where workspace_id = any(${workspaceIds}::uuid[]) and status = 'live' and live_version_id is not null
     order by id for share`
-  return [
-    ...(
-      await loadVersions(
-        tx,
-        rows.map((row) => row.live_version_id),
-      )
-    ).values(),
-  ]
+  return versionsOf(tx, rows)
 }

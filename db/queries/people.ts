@@ -36,7 +36,7 @@ export interface ProfileIdentifier {
 }
 
 /** Everything that names a person. */
-export function identifiersOf(sql: Sql, { workspaceId, id }: ProfileRef): Promise<ProfileIdentifier[]> {
+export function identifiersOf(sql: Sql | Tx, { workspaceId, id }: ProfileRef): Promise<ProfileIdentifier[]> {
   return sql<ProfileIdentifier[]>`
     select kind, value from identifiers where workspace_id = ${workspaceId} and profile_id = ${id}
     order by kind, created_at`

@@ -1,4 +1,4 @@
-import type { Sql } from '../client.ts'
+import type { Sql, Tx } from '../client.ts'
 
 /** One accepted event as it is stored: its key's row and its place in the inbox. */
 export interface InboxRow {
@@ -18,7 +18,11 @@ export interface InboxRow {
  * and hold no key twice: concurrent batches then take the same locks in the same order.
  * Columns travel as joined text (JSON holds no raw line break), which costs a tenth of escaping them into arrays.
  */
-export async function recordEvents(sql: Sql, rows: readonly InboxRow[], now: Date): Promise<Set<string>> {
+export async function recordEvents(
+  sql: Sql | Tx,
+  rows: readonly InboxRow[],
+  now: Date,
+): Promise<Set<string>> {
   const at = now.toISOString()
   const stored = await sql<{ id: string }[]>`
     with incoming as (

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Json } from '../json.ts'
 import type { Condition, Operator } from './condition.ts'
 import { compare, judge, type Subject } from './evaluate.ts'
-import { KnownFacts, NO_FACTS, factId } from './facts.ts'
+import { factId, KnownFacts, NO_FACTS } from './facts.ts'
 
 const NOW = Date.parse('2026-11-20T12:00:00Z')
 const days = (amount: number) => ({ amount, unit: 'days' })
@@ -154,7 +154,10 @@ describe('judging', () => {
   })
 
   it('takes "of this cart" in a run without a key as none', () => {
-    const without = { ...subject, run: { id: 'r', startedAt: NOW, trigger: null, byTrigger: false, key: null } }
+    const without = {
+      ...subject,
+      run: { id: 'r', startedAt: NOW, trigger: null, byTrigger: false, key: null },
+    }
     expect(judge({ ...ordered, count: { op: 'eq', value: 0 } } as Condition, without)).toMatchObject({
       kind: 'known',
       holds: true,

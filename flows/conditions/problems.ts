@@ -70,7 +70,8 @@ export function looksAtTheClock(condition: Condition): boolean {
 /** Whether something else than an event of the person can change what a condition says. */
 export function looksAtThePerson(condition: Condition): boolean {
   return leavesOf(condition).some(
-    (leaf) => leaf.kind !== 'event' && leaf.kind !== 'random' && !(leaf.kind === 'property' && leaf.of !== 'profile'),
+    (leaf) =>
+      leaf.kind !== 'event' && leaf.kind !== 'random' && !(leaf.kind === 'property' && leaf.of !== 'profile'),
   )
 }
 

@@ -36,4 +36,5 @@ export function indexOf(flow: Flow): FlowIndex {
 }
 
 /** The same string for the same way out of a node. */
-export const wayId = (from: string, branch: string | null): string => (branch === null ? from : `${from} ${branch}`)
+export const wayId = (from: string, branch: string | null): string =>
+  branch === null ? from : `${from} ${branch}`

@@ -53,7 +53,9 @@ export type ExperimentWinner = z.infer<typeof ExperimentWinner>
 /** Weights are percentages of people and add up to 100. */
 export const ExperimentConfig = z.object({
   paths: z
-    .array(z.object({ id: BranchId, name: z.string().max(200).optional(), weight: z.number().min(0).max(100) }))
+    .array(
+      z.object({ id: BranchId, name: z.string().max(200).optional(), weight: z.number().min(0).max(100) }),
+    )
     .max(20),
   winner: ExperimentWinner.optional(),
 })
@@ -91,7 +93,10 @@ export const ListConfig = z.object({ action: z.enum(['add', 'remove']), list: z.
 /** `to`: `team`, or addresses with commas between. The text may hold Liquid. */
 export const NotifyConfig = z.object({ to: z.string().trim().max(1_000), text: z.string().max(5_000) })
 /** Texts among the properties may hold Liquid. */
-export const EmitEventConfig = z.object({ event: EventName, properties: z.record(z.string().max(256), z.json()) })
+export const EmitEventConfig = z.object({
+  event: EventName,
+  properties: z.record(z.string().max(256), z.json()),
+})
 /** `flow`: the id of another flow. */
 export const EnterFlowConfig = z.object({ flow: z.string().max(64) })
 export const ExitConfig = z.object({ reason: z.string().max(200) })

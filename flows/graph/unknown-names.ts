@@ -76,7 +76,10 @@ function conditionsIn({ trigger, nodes, settings }: Flow): { condition: Conditio
       const at = (field: string) => ({ node: node.id, field })
       if (node.kind === 'condition') return [{ condition: node.config.if, place: at('if') }]
       if (node.kind === 'split')
-        return node.config.branches.map((branch, n) => ({ condition: branch.if, place: at(`branches.${n}.if`) }))
+        return node.config.branches.map((branch, n) => ({
+          condition: branch.if,
+          place: at(`branches.${n}.if`),
+        }))
       if (node.kind === 'wait' && 'condition' in node.config.for)
         return [{ condition: node.config.for.condition, place: at('for.condition') }]
       return []
@@ -122,7 +125,12 @@ function eventProblems(event: string, { node, field }: Place, { events }: Known)
 
 const OWN_PATHS: ReadonlySet<string> = new Set(['value', 'currency', 'time'])
 
-function pathProblems(condition: Condition, event: string, { node, field }: Place, { paths }: Known): Problem[] {
+function pathProblems(
+  condition: Condition,
+  event: string,
+  { node, field }: Place,
+  { paths }: Known,
+): Problem[] {
   const seen = paths?.get(event)
   if (seen === undefined || seen.size === 0) return []
   return leavesOf(condition).flatMap((leaf) =>
@@ -132,7 +140,12 @@ function pathProblems(condition: Condition, event: string, { node, field }: Plac
   )
 }
 
-function groupProblems(kind: 'list' | 'segment', name: string, { node, field }: Place, known: Known): Problem[] {
+function groupProblems(
+  kind: 'list' | 'segment',
+  name: string,
+  { node, field }: Place,
+  known: Known,
+): Problem[] {
   const names = kind === 'list' ? known.lists : known.segments
   if (names === undefined || name === '' || names.has(name)) return []
   return [warning(kind === 'list' ? 'unknown_list' : 'unknown_segment', node, field, { name })]

@@ -44,7 +44,9 @@ function triggerProblems(flow: Flow): Problem[] {
     case 'list':
       return trigger.list === '' ? [...problems, error('list_missing', TRIGGER_ID, 'list')] : problems
     case 'segment':
-      return trigger.segment === '' ? [...problems, error('segment_missing', TRIGGER_ID, 'segment')] : problems
+      return trigger.segment === ''
+        ? [...problems, error('segment_missing', TRIGGER_ID, 'segment')]
+        : problems
     case 'date':
       return trigger.date === '' ? [...problems, error('date_missing', TRIGGER_ID, 'date')] : problems
     case 'event':

@@ -111,7 +111,8 @@ function finish(args: AdvanceArgs, end: RunEnd, detail: JsonObject): Advanced {
 /** A run that failed, as it was before: what is given to it again is its `resume.input`. Null for one that can't be retried. */
 export function beforeFailure(run: Run): { run: Run; input: Input } | null {
   const { position } = run
-  if (position.kind !== 'ended' || position.end.status !== 'failed' || position.end.resume == null) return null
+  if (position.kind !== 'ended' || position.end.status !== 'failed' || position.end.resume == null)
+    return null
   const { resume } = position.end
   return { run: { ...run, position: resume.position }, input: resume.input }
 }
@@ -123,11 +124,8 @@ export function failed(run: Run, input: Input, reason: string, message: string, 
   return {
     kind: 'advanced',
     run: { ...run, position: { kind: 'ended', end, at: now } },
-    steps: [
-      { kind: 'ended', node: null, visit: 0, at: now, branch: 'failed', detail: { reason, message } },
-    ],
+    steps: [{ kind: 'ended', node: null, visit: 0, at: now, branch: 'failed', detail: { reason, message } }],
     effects: [],
     profile: {},
   }
 }
-

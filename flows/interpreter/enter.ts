@@ -4,8 +4,8 @@ import type { FlowEvent } from '../events/event.ts'
 import { keyValue } from '../events/match.ts'
 import type { Flow } from '../graph/flow.ts'
 import { durationMs } from '../schedule/duration.ts'
-import type { ProfileFields, Run } from './run-state.ts'
 import { stickyFraction } from '../sticky.ts'
+import type { ProfileFields, Run } from './run-state.ts'
 
 /** A person's earlier runs of a flow with the same key. Instants are milliseconds since 1970. */
 export interface EarlierRuns {

@@ -113,11 +113,22 @@ export class Progress {
     }
   }
 
-  private line(kind: TraceKind, node: FlowNode, visit: number, branch: string | null, detail: JsonObject = {}) {
+  private line(
+    kind: TraceKind,
+    node: FlowNode,
+    visit: number,
+    branch: string | null,
+    detail: JsonObject = {},
+  ) {
     this.trace({ kind, node: node.id, visit, at: this.args.now, branch, detail })
   }
 
-  private take(node: FlowNode, visit: number, result: StepResult & { kind: 'go' }, how: 'passed' | 'resumed') {
+  private take(
+    node: FlowNode,
+    visit: number,
+    result: StepResult & { kind: 'go' },
+    how: 'passed' | 'resumed',
+  ) {
     this.line(how, node, visit, result.branch, result.detail)
     for (const effect of result.effects ?? []) {
       this.effects.push(effect)

@@ -38,7 +38,7 @@ describe.each(LIBRARY_LOCALES)('the ready-made flows in %s', (locale) => {
       const next = flow.edges.find((edge) => edge.from === at)?.to
       if (next === undefined) break
       const node = flow.nodes.find(({ id }) => id === next)!
-      if (node.kind === 'delay') elapsedMs += durationMs(node.config.for)
+      if (node.kind === 'delay' && 'for' in node.config) elapsedMs += durationMs(node.config.for)
       if (node.kind === 'email') remindersAt.push(elapsedMs / 60_000)
       at = next
     }

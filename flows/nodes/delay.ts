@@ -12,7 +12,8 @@ export const delay: NodeDefinition<'delay'> = {
   outputs: () => [null],
   validate: ({ id, config }) => {
     if ('for' in config) return durationMs(config.for) > 0 ? [] : [error('delay_zero', id, 'for.amount')]
-    if ('date' in config.until && config.until.date.trim() === '') return [error('date_missing', id, 'until.date')]
+    if ('date' in config.until && config.until.date.trim() === '')
+      return [error('date_missing', id, 'until.date')]
     return []
   },
   step: (context, { config }) => {
@@ -24,7 +25,11 @@ export const delay: NodeDefinition<'delay'> = {
   },
 }
 
-function stay(context: StepContext, config: NodeConfig<'delay'>, since: number): ReturnType<typeof delay.step> {
+function stay(
+  context: StepContext,
+  config: NodeConfig<'delay'>,
+  since: number,
+): ReturnType<typeof delay.step> {
   const until = untilOf(context, config, since)
   if (until === null || until <= context.now) {
     return { kind: 'go', branch: null, detail: until === null ? { date: 'missing' } : { until: iso(until) } }

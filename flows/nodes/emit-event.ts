@@ -1,5 +1,5 @@
-import { liquidProblemsIn } from '../content/liquid-problems.ts'
 import { renderText, TemplateError } from '../content/liquid.ts'
+import { liquidProblemsIn } from '../content/liquid-problems.ts'
 import { eventFields } from '../events/event.ts'
 import { error } from '../graph/problem-of.ts'
 import type { Json, JsonObject } from '../json.ts'
@@ -19,7 +19,9 @@ export const emitEvent: NodeDefinition<'emit_event'> = {
         ),
       ),
     ),
-    ...(flow.trigger?.kind === 'event' && flow.trigger.event === config.event && flow.settings.reentry.mode === 'always'
+    ...(flow.trigger?.kind === 'event' &&
+    flow.trigger.event === config.event &&
+    flow.settings.reentry.mode === 'always'
       ? [error('flow_itself', id, 'event')]
       : []),
   ],

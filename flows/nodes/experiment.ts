@@ -1,7 +1,7 @@
 import type { NodeConfig } from '../graph/flow.ts'
 import { error } from '../graph/problem-of.ts'
 import { stickyFraction } from '../sticky.ts'
-import type { NodeDefinition } from './node-definition.ts'
+import type { NodeDefinition, StepResult } from './node-definition.ts'
 
 /** Sends people down paths by chance and by weight, each person always down the same one; or all down the one that won. */
 export const experiment: NodeDefinition<'experiment'> = {
@@ -25,7 +25,7 @@ export const experiment: NodeDefinition<'experiment'> = {
         : []),
     ]
   },
-  step: ({ run, facts }, { id, config }) => {
+  step: ({ run, facts }, { id, config }): StepResult => {
     const drawn = pathOf(config, run.flowId, id, run.profileId)
     if (drawn === null) return { kind: 'end', reason: 'no_path' }
     if (config.winner === undefined) return { kind: 'go', branch: drawn, detail: { drawn } }

@@ -118,7 +118,8 @@ function judged(context: StepContext, config: Config, until: number, eventId: st
   if (found.kind === 'need') return found
   const detail = { saw: found.saw, ...(eventId === null ? {} : { eventId }) }
   if (found.holds) return { kind: 'go', branch: 'happened', detail }
-  if (context.now >= until && context.arrival.kind === 'woken') return { kind: 'go', branch: 'timed_out', detail }
+  if (context.now >= until && context.arrival.kind === 'woken')
+    return { kind: 'go', branch: 'timed_out', detail }
   return {
     kind: 'stay',
     waiting: { kind: 'condition', until, check: checkAt(config, context.now, until) },
@@ -138,7 +139,10 @@ function restarts({ arrival, run, flow, now }: StepContext, { restartOn }: Confi
   return cameAfterTrigger(run, came) && matchesAwaited(restartOn, came, runKey(flow, run), now)
 }
 
-const restarted = (waiting: { kind: 'event'; until: number } | { kind: 'condition'; until: number; check: number }, eventId: string): StepResult => ({
+const restarted = (
+  waiting: { kind: 'event'; until: number } | { kind: 'condition'; until: number; check: number },
+  eventId: string,
+): StepResult => ({
   kind: 'stay',
   waiting,
   restarted: true,

@@ -12,7 +12,10 @@ export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be 
 export const ZoneName = z
   .string()
   .max(64)
-  .refine((name) => name === 'profile' || isZone(name), 'must be "profile" or a time zone such as Europe/Istanbul')
+  .refine(
+    (name) => name === 'profile' || isZone(name),
+    'must be "profile" or a time zone such as Europe/Istanbul',
+  )
 
 /** The next time of day; on one of the weekdays if any are named; not before so many calendar days have passed. */
 export const UntilTime = z.object({

@@ -3,8 +3,7 @@ import type { Flow } from '../flow.ts'
 /** Ids that can be reached from `id` along the plain edges, `id` itself included. */
 export function reachableFrom(flow: Pick<Flow, 'edges'>, id: string): Set<string> {
   const next = new Map<string, string[]>()
-  for (const { from, to, repeat } of flow.edges)
-    if (!repeat) next.set(from, [...(next.get(from) ?? []), to])
+  for (const { from, to, repeat } of flow.edges) if (!repeat) next.set(from, [...(next.get(from) ?? []), to])
   const seen = new Set([id])
   const todo = [id]
   for (let at = todo.pop(); at !== undefined; at = todo.pop()) {

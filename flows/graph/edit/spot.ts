@@ -41,6 +41,10 @@ export function openSpots(flow: Flow): Spot[] {
     { from: TRIGGER_ID, branch: null },
     ...flow.nodes.flatMap((node) => branchesOf(node).map((branch) => ({ from: node.id, branch }))),
   ]
-  const taken = new Set(flow.edges.flatMap(({ from, branch, repeat }) => (repeat ? [] : [JSON.stringify([from, branch ?? null])])))
+  const taken = new Set(
+    flow.edges.flatMap(({ from, branch, repeat }) =>
+      repeat ? [] : [JSON.stringify([from, branch ?? null])],
+    ),
+  )
   return ways.filter(({ from, branch }) => !taken.has(JSON.stringify([from, branch])))
 }

@@ -1,4 +1,4 @@
-import type { Sql } from '#db/client.ts'
+import type { Sql, Tx } from '#db/client.ts'
 import { type InboxRow, recordEvents } from '#db/queries/record-events.ts'
 import { wake } from '#db/queries/wake.ts'
 import { AppError } from '../app-error.ts'
@@ -130,7 +130,7 @@ export class Recorder {
  * Stores rows in one statement. When the database refuses the statement for its content, each half is tried alone, down to
  * the one row that it refuses; any other failure is thrown, and nothing is known to be stored.
  */
-export async function storeRows(sql: Sql, rows: readonly InboxRow[]): Promise<Outcome[]> {
+export async function storeRows(sql: Sql | Tx, rows: readonly InboxRow[]): Promise<Outcome[]> {
   const firsts = new Map<string, InboxRow>()
   for (const row of rows) {
     if (!firsts.has(nameOf(row))) firsts.set(nameOf(row), row)
@@ -149,7 +149,7 @@ interface Stored {
   refused: Set<string>
 }
 
-async function storeSorted(sql: Sql, rows: readonly InboxRow[]): Promise<Stored> {
+async function storeSorted(sql: Sql | Tx, rows: readonly InboxRow[]): Promise<Stored> {
   try {
     return { stored: await recordEvents(sql, rows, arrival(rows)), refused: new Set() }
   } catch (error) {

@@ -5,7 +5,7 @@ import { wake } from '#db/queries/wake.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
-import type { Held } from '../runs/run-batch.ts'
+import type { Held } from '../runs/held.ts'
 import { type FlowDetail, flowDetail } from './flow-detail.ts'
 import { requireFlow } from './get-flow.ts'
 import { walkFrozenRuns } from './walk-frozen-runs.ts'
@@ -56,7 +56,7 @@ async function skipBacklog(ctx: Ctx, flowId: string): Promise<void> {
 }
 
 function unfreeze(held: Held): void {
-  held.status = 'waiting'
+  held.frozen = false
   held.step += 1
   held.changed = true
 }

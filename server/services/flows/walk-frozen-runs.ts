@@ -2,8 +2,9 @@ import { claimFrozenRuns } from '#db/queries/frozen-runs.ts'
 import { loadProfiles, writeProfiles } from '#db/queries/profiles.ts'
 import type { Ctx } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
-import { found, type Held, RunBatch } from '../runs/run-batch.ts'
-import { writeRuns } from '../runs/write-runs.ts'
+import { found, type Held } from '../runs/held.ts'
+import { RunBatch } from '../runs/run-batch.ts'
+import { settleRuns } from '../runs/settle-runs.ts'
 
 const BATCH = 500
 
@@ -27,7 +28,7 @@ export async function walkFrozenRuns(
       await walk(batch, runs)
       const changed = [...batch.updates.keys()].map((id) => batch.profile(id))
       if (changed.length > 0) await writeProfiles(tx, { created: [], changed }, now)
-      await writeRuns(tx, batch)
+      await settleRuns(batch, now)
       return runs.length
     })
   }

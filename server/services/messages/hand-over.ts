@@ -2,10 +2,10 @@ import { noteConnection } from '#db/queries/message-facts.ts'
 import { beginSending, releasePrepared, type SentRow, writeSent } from '#db/queries/messages-due.ts'
 import type { SendResult } from '../../channels/port.ts'
 import type { Runtime } from '../../runtime.ts'
+import { retryDelayMs } from '../retry-delay.ts'
 import { grouped } from './grouped.ts'
 import { type Outgoing, sendOutgoing } from './outgoing.ts'
 import type { PreparedBatch } from './prepare.ts'
-import { retryDelayMs } from './retry-delay.ts'
 
 /** How long a message may stay `sending` without an answer before it counts as uncertain. */
 export const SENDING_MS = 60_000

@@ -1,6 +1,6 @@
 import type { StoredProfile } from '#db/queries/profiles.ts'
-import { updated } from '#flows/interpreter/updated.ts'
 import type { Effect } from '#flows/interpreter/effects.ts'
+import { updated } from '#flows/interpreter/updated.ts'
 import { FIXED_PROFILE_FIELDS, NAMED_PROFILE_FIELDS } from '#flows/profile-fields.ts'
 
 /** The stored profile after an update step. Fields that name the person stay as they are. */

@@ -9,13 +9,18 @@ import { loadEntryHistory, lockActiveRuns } from '#db/queries/runs.ts'
 import { keyValue } from '#flows/events/match.ts'
 import { PLACED_ORDER } from '#flows/events/vocabulary.ts'
 import { reachesGoal } from '#flows/interpreter/advance.ts'
+import { ANYTHING } from '#flows/interpreter/listens.ts'
 import { creditOrders, type PlacedOrder } from '../attribution/credit-orders.ts'
 import { noteSeenEvents, rememberSeen } from '../events/note-seen.ts'
 import { inTransaction } from '../in-transaction.ts'
+import { isOwnFault } from '../own-fault.ts'
 import { type Resolved, resolveProfiles } from '../profiles/resolve-profiles.ts'
-import { found, isActive, RunBatch } from './run-batch.ts'
-import { startRuns } from './start-runs.ts'
-import { type Written, writeRuns } from './write-runs.ts'
+import { refreshDateEntries } from './date-entries.ts'
+import { found, isActive } from './held.ts'
+import { RunBatch } from './run-batch.ts'
+import { settleRuns } from './settle-runs.ts'
+import { type Cause, startCaused } from './start-caused.ts'
+import type { Written } from './write-runs.ts'
 
 export interface Routed extends Written {
   events: number
@@ -37,7 +42,7 @@ export async function routeBatch(args: {
   try {
     return await routeOnce(args)
   } catch (error) {
-    if (!isEventsOwnFault(error)) throw error
+    if (!isOwnFault(error)) throw error
     return routeSingly(args)
   }
 }
@@ -86,7 +91,7 @@ async function routeSingly({
       if (one.events === 0) return total
       for (const key of ['events', 'messages', 'webhooks'] as const) total[key] += one[key]
     } catch (error) {
-      if (row === undefined || !isEventsOwnFault(error)) throw error
+      if (row === undefined || !isOwnFault(error)) throw error
       await failInbox(sql, row, error instanceof Error ? error.message : String(error))
     }
   }
@@ -101,13 +106,6 @@ async function makeMonths(sql: Sql, part: number, limit: number): Promise<void> 
     sql,
     months.map(({ time }) => new Date(time)),
   )
-}
-
-/** Whether trying the event again later can't be expected to help by itself: not a lost connection or a full disk. */
-function isEventsOwnFault(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code
-  if (typeof code !== 'string') return error instanceof Error
-  return /^(22|23|42|P0)/.test(code)
 }
 
 async function routeRows(
@@ -137,6 +135,7 @@ async function routeRows(
     tx,
     people,
     live.filter(limitsEntry).map((version) => version.flowId),
+    [...batch.runs.keys()],
   )
   const matters = (routed: RoutedEvent) => !routed.backfill && mattersTo(routed, live, batch)
   await insertEvents(
@@ -147,11 +146,17 @@ async function routeRows(
     await insertEvents(tx, wave)
     for (const routed of wave) batch.see(resolved[events.indexOf(routed)]!.profile)
     await wakeRuns(batch, wave, now)
-    await startRuns(tx, batch, { events: wave, live, history, now })
+    await startCaused(batch, causesOf(wave, live, batch), now, history)
   }
   const changed = [...batch.updates.keys()].map((id) => batch.profile(id))
   if (changed.length > 0) await writeProfiles(tx, { created: [], changed }, now)
-  const written = await writeRuns(tx, batch)
+  const written = await settleRuns(batch, now)
+  await refreshDateEntries(
+    tx,
+    live,
+    [...new Map(people.map(({ id }) => [id, batch.profile(id)])).values()],
+    now,
+  )
   await creditOrders(
     tx,
     events.filter(({ event, backfill }) => event.name === PLACED_ORDER && !backfill).map(placedOrder),
@@ -193,6 +198,21 @@ const placedOrder = ({ part, workspaceId, profileId, event }: RoutedEvent): Plac
   orderId: keyValue(event, 'order_id'),
 })
 
+/** What these events (at most one a person) trigger. */
+function causesOf(events: RoutedEvent[], live: Version[], batch: RunBatch): Cause[] {
+  return events.flatMap((routed) =>
+    live
+      .filter(({ workspaceId, flow }) => isTrigger(workspaceId, flow.trigger, routed))
+      .map((version): Cause => {
+        const profile = batch.profile(routed.profileId)
+        return { version, profile, event: routed.event, by: 'event', depth: 0, once: true }
+      }),
+  )
+}
+
+const isTrigger = (workspaceId: string, trigger: Version['flow']['trigger'], routed: RoutedEvent) =>
+  workspaceId === routed.workspaceId && trigger?.kind === 'event' && trigger.event === routed.event.name
+
 const limitsEntry = ({ flow }: Version) =>
   flow.settings.reentry.mode === 'once' || flow.settings.reentry.mode === 'after'
 
@@ -204,7 +224,10 @@ function mattersTo(
 ): boolean {
   if (live.some((version) => version.workspaceId === workspaceId && version.events.has(event.name)))
     return true
-  return batch.runsOf(profileId).some((held) => batch.versionOf(held).events.has(event.name))
+  return batch.runsOf(profileId).some((held) => {
+    const { events } = batch.versionOf(held)
+    return events.has(event.name) || events.has(ANYTHING)
+  })
 }
 
 /** Splits events into waves with at most one event a person, each person's in the order they occurred. */
@@ -224,7 +247,7 @@ function waves(events: RoutedEvent[]): RoutedEvent[][] {
 async function wakeRuns(batch: RunBatch, wave: RoutedEvent[], now: Date): Promise<void> {
   const eventOf = new Map(wave.map((routed) => [routed.profileId, routed.event]))
   const runs = wave.flatMap(({ profileId }) => batch.runsOf(profileId)).filter(isActive)
-  const moving = runs.filter((held) => held.status === 'waiting')
+  const moving = runs.filter((held) => !held.frozen)
   const due = (held: (typeof runs)[number]) =>
     held.wakeAt !== null &&
     held.wakeAt <= now &&
@@ -235,7 +258,7 @@ async function wakeRuns(batch: RunBatch, wave: RoutedEvent[], now: Date): Promis
     input: { kind: 'event' as const, event: eventOf.get(held.run.profileId)! },
   }))
   const taken = inputs.filter(({ held, input }) => {
-    if (held.status === 'waiting') return true
+    if (!held.frozen) return true
     const goal = reachesGoal(batch.versionOf(held).flow, held.run, input.event, now.getTime())
     if (!goal && batch.versionOf(held).events.has(input.event.name)) batch.defer(held, input)
     return goal

@@ -1,53 +1,37 @@
-import { v7 } from 'uuid'
 import type { Tx } from '#db/client.ts'
 import { loadFacts } from '#db/queries/facts.ts'
 import { loadVersions, type Version } from '#db/queries/flow-versions.ts'
 import type { StoredProfile } from '#db/queries/profiles.ts'
-import type { StoredRun } from '#db/queries/runs.ts'
-import type { FactRequest } from '#flows/conditions/facts.ts'
-import { type Advanced, advance } from '#flows/interpreter/advance.ts'
+import { workspaceZones } from '#db/queries/zones.ts'
+import { type FactRequest, type Facts, KnownFacts } from '#flows/conditions/facts.ts'
+import { type Advanced, advance, failed } from '#flows/interpreter/advance.ts'
 import type { Effect } from '#flows/interpreter/effects.ts'
 import { wakeAt } from '#flows/interpreter/listens.ts'
-import type { Input, TraceStep } from '#flows/interpreter/run-state.ts'
+import type { Input } from '#flows/interpreter/run-state.ts'
 import { profileFields } from '#flows/profile-fields.ts'
 import { withUpdate } from '../profiles/with-update.ts'
+import { retryDelayMs } from '../retry-delay.ts'
+import { type Held, isActive } from './held.ts'
 
-/** A run in hand, with what it did since it was loaded. */
-export interface Held extends StoredRun {
-  isNew: boolean
-  changed: boolean
-  trace: (TraceStep & { step: number; ordinal: number })[]
-  effects: Effect[]
-  /** When its effects were decided. */
-  at: Date
-}
-
-/** A run that was found in the database. */
-export const found = (stored: StoredRun, now: Date): Held => ({
-  ...stored,
-  isNew: false,
-  changed: false,
-  trace: [],
-  effects: [],
-  at: now,
-})
-
-type UpdateEffect = Effect & { kind: 'update_profile' }
+type OfKind<K extends Effect['kind']> = Effect & { kind: K }
 
 const MOST_FACT_ROUNDS = 20
 
 /**
  * Runs that are being advanced in one transaction: takes inputs into them through the pure interpreter, looking up the
- * facts that all of them lack at once. Nothing is stored until `writeRuns`.
+ * facts that all of them lack at once. Nothing is stored until `settleRuns`.
  */
 export class RunBatch {
   readonly runs = new Map<string, Held>()
   /** What update steps wrote, by profile. */
-  readonly updates = new Map<string, UpdateEffect[]>()
+  readonly updates = new Map<string, OfKind<'update_profile'>[]>()
+  /** What list steps did, by profile, in order. */
+  private readonly lists = new Map<string, OfKind<'list'>[]>()
   private readonly byProfile = new Map<string, Held[]>()
-  private readonly tx: Tx
+  readonly tx: Tx
   private readonly profiles: Map<string, StoredProfile>
   private versions = new Map<string, Version>()
+  private zones = new Map<string, string>()
 
   constructor(tx: Tx, profiles: Map<string, StoredProfile>) {
     this.tx = tx
@@ -59,11 +43,14 @@ export class RunBatch {
       this.runs.set(held.run.id, held)
       this.byProfile.set(held.run.profileId, [...(this.byProfile.get(held.run.profileId) ?? []), held])
     }
-    const missing = runs
-      .filter(({ versionId }) => !this.versions.has(versionId))
-      .map(({ versionId }) => versionId)
-    if (missing.length === 0) return
-    this.versions = new Map([...this.versions, ...(await loadVersions(this.tx, missing))])
+    const versions = [...new Set(runs.map((held) => held.versionId))].filter((id) => !this.versions.has(id))
+    const workspaces = [...new Set(runs.map((held) => held.workspaceId))].filter((id) => !this.zones.has(id))
+    const [loaded, zones] = await Promise.all([
+      versions.length === 0 ? null : loadVersions(this.tx, versions),
+      workspaces.length === 0 ? null : workspaceZones(this.tx, workspaces),
+    ])
+    if (loaded) this.versions = new Map([...this.versions, ...loaded])
+    if (zones) this.zones = new Map([...this.zones, ...zones])
   }
 
   runsOf(profileId: string): Held[] {
@@ -73,6 +60,8 @@ export class RunBatch {
   /** Leaves a person's runs as they were found. */
   forget(profileId: string): void {
     for (const { run } of this.runsOf(profileId)) this.runs.delete(run.id)
+    this.byProfile.delete(profileId)
+    this.updates.delete(profileId)
   }
 
   versionOf(held: Held): Version {
@@ -84,18 +73,25 @@ export class RunBatch {
 
   /** Gives each run its input. Runs may appear once a call; the order between calls is the order of time. */
   async give(inputs: { held: Held; input: Input }[], now: Date): Promise<void> {
-    const facts = new Map<string, Map<string, number>>()
-    let open = inputs
+    const facts = new Map<string, KnownFacts>()
+    let open = inputs.filter(({ held, input }) => !this.waitsForRetry(held, input))
     for (let round = 0; open.length > 0; round++) {
       if (round === MOST_FACT_ROUNDS) throw new Error('A run asks for facts without end')
       const lacking: { held: Held; input: Input; requests: FactRequest[] }[] = []
       for (const { held, input } of open) {
-        const requests = this.advanceOne(held, input, facts.get(held.run.id) ?? new Map(), now)
+        const requests = this.advanceOne(held, input, facts.get(held.run.id), now)
         if (requests !== null) lacking.push({ held, input, requests })
       }
       await this.lookUp(lacking, facts, now)
       open = lacking
     }
+  }
+
+  /** A run whose step has just failed takes nothing in before it has been tried again: what comes is kept, in order. */
+  private waitsForRetry(held: Held, input: Input): boolean {
+    if (held.stuck && input.kind !== 'timer' && input.kind !== 'leave')
+      held.pending = [...held.pending, input]
+    return held.stuck && input.kind !== 'leave'
   }
 
   /** Shows the person as they are from now on, with what update steps wrote since. */
@@ -108,6 +104,10 @@ export class RunBatch {
     return this.profiles.get(id)!
   }
 
+  knows(profileId: string): boolean {
+    return this.profiles.has(profileId)
+  }
+
   /** Keeps an input for later: a frozen run only takes in its goal. */
   defer(held: Held, input: Input & { kind: 'event' }): void {
     held.pending = [...held.pending, input]
@@ -117,16 +117,14 @@ export class RunBatch {
 
   /** First what was kept for the runs, in order, then their timers as far as they are due. */
   async catchUp(runs: Held[], due: (held: Held) => boolean, now: Date): Promise<void> {
-    for (
-      let open = runs.filter((h) => h.pending.length > 0);
-      open.length > 0;
-      open = open.filter((h) => h.pending.length > 0)
-    ) {
+    const waits = (held: Held) => held.pending.length > 0 && !held.stuck
+    for (let open = runs.filter(waits); open.length > 0; open = open.filter(waits)) {
       const inputs = open.map((held) => ({ held, input: held.pending[0]! }))
       for (const { held } of inputs) {
         held.pending = held.pending.slice(1)
         if (!held.changed) held.step += 1
         held.changed = true
+        if (held.pending.length === 0) this.resetTimer(held)
       }
       await this.give(inputs, now)
     }
@@ -136,41 +134,83 @@ export class RunBatch {
     )
   }
 
+  /** Its own timer again, after it was woken for what was kept for it. */
+  private resetTimer(held: Held): void {
+    const at = wakeAt(held.run)
+    held.wakeAt = at === null ? null : new Date(at)
+  }
+
   /** Advances one run; returns the facts it lacks, or null when it is done. */
-  private advanceOne(held: Held, input: Input, facts: Map<string, number>, now: Date): FactRequest[] | null {
+  private advanceOne(
+    held: Held,
+    input: Input,
+    known: KnownFacts | undefined,
+    now: Date,
+  ): FactRequest[] | null {
     const profile = this.profiles.get(held.run.profileId)
-    const advanced = attempt(held.run, now, () =>
-      advance({
+    let advanced: Advanced
+    try {
+      advanced = advance({
         flow: this.versionOf(held).flow,
         run: held.run,
         profile: profile ? profileFields(profile) : {},
         input,
-        facts,
+        facts: this.factsFor(held, known),
         now: now.getTime(),
         seed: held.run.id,
-      }),
-    )
+        zone: this.zones.get(held.workspaceId) ?? 'UTC',
+      })
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      const again = retryLater(held, input, message, now)
+      if (again === null) return null
+      advanced = again
+    }
     if (advanced.kind === 'need') return advanced.requests
     if (advanced.kind === 'ignored') return null
+    this.take(held, advanced, now)
+    return null
+  }
+
+  private take(held: Held, advanced: Advanced & { kind: 'advanced' }, now: Date): void {
     held.run = advanced.run
     held.step += 1
     held.changed = true
     held.at = now
-    const at = wakeAt(advanced.run)
-    held.wakeAt = at === null ? null : new Date(at)
+    if (held.run.position.kind !== 'ended' || held.run.position.end.status !== 'failed') {
+      held.attempts = 0
+      held.error = null
+    }
+    this.resetTimer(held)
     held.trace.push(...advanced.steps.map((step, ordinal) => ({ ...step, step: held.step, ordinal })))
     held.effects.push(...advanced.effects)
+    const { profileId } = held.run
     for (const effect of advanced.effects) {
+      if (effect.kind === 'list') this.lists.set(profileId, [...(this.lists.get(profileId) ?? []), effect])
+      const profile = this.profiles.get(profileId)
       if (effect.kind !== 'update_profile' || profile === undefined) continue
-      this.profiles.set(profile.id, withUpdate(this.profiles.get(profile.id)!, effect))
-      this.updates.set(profile.id, [...(this.updates.get(profile.id) ?? []), effect])
+      this.profiles.set(profileId, withUpdate(profile, effect))
+      this.updates.set(profileId, [...(this.updates.get(profileId) ?? []), effect])
     }
-    return null
+  }
+
+  /** What was looked up for the run, and what list steps of this batch did to its person. */
+  private factsFor(held: Held, known: KnownFacts | undefined): Facts {
+    const changes = this.lists.get(held.run.profileId)
+    return {
+      look: (request) => {
+        if (request.kind === 'membership' && request.of === 'list' && changes) {
+          const last = changes.findLast((effect) => effect.list === request.group)
+          if (last) return Number(last.action === 'add')
+        }
+        return known?.look(request)
+      },
+    }
   }
 
   private async lookUp(
     lacking: { held: Held; requests: FactRequest[] }[],
-    facts: Map<string, Map<string, number>>,
+    facts: Map<string, KnownFacts>,
     now: Date,
   ): Promise<void> {
     const wanted = lacking.flatMap(({ held, requests }) =>
@@ -183,54 +223,28 @@ export class RunBatch {
       })),
     )
     if (wanted.length === 0) return
-    const counts = await loadFacts(this.tx, wanted, now.getTime())
-    for (const [index, { runId }] of wanted.entries()) {
-      const known = facts.get(runId) ?? new Map<string, number>()
-      known.set(counts[index]!.id, counts[index]!.count)
+    const values = await loadFacts(this.tx, wanted, now.getTime())
+    for (const [index, { runId, request }] of wanted.entries()) {
+      const known = facts.get(runId) ?? new KnownFacts()
+      known.learn(request, values[index]!)
       facts.set(runId, known)
     }
   }
 }
 
-/** Whether a run can still take anything in. */
-export const isActive = ({ run }: Held): boolean => run.position.kind !== 'ended'
-
-/** One failure is one run's: it ends as failed with the error in its trace, and the batch goes on. */
-function attempt(run: Held['run'], now: Date, work: () => Advanced): Advanced {
-  try {
-    return work()
-  } catch (error) {
-    const at = now.getTime()
-    const end = { status: 'failed', reason: 'error' } as const
-    const detail = { reason: end.reason, message: error instanceof Error ? error.message : String(error) }
-    return {
-      kind: 'advanced',
-      run: { ...run, position: { kind: 'ended', end, at } },
-      steps: [{ kind: 'ended', node: null, visit: 0, at, branch: end.status, detail }],
-      effects: [],
-      profile: {},
-    }
-  }
+/**
+ * One failure is one run's: what it could not take in is kept and tried again with growing pauses; after a day of them the run
+ * ends as failed, and a person may let it try again. Returns that end, or null while there are tries left.
+ */
+export function retryLater(held: Held, input: Input, message: string, now: Date): Advanced | null {
+  held.attempts += 1
+  held.error = message
+  held.changed = true
+  held.step += 1
+  const delay = retryDelayMs(held.attempts, held.run.id)
+  if (delay === null) return failed(held.run, input, 'error', message, now.getTime())
+  held.stuck = true
+  held.pending = [input, ...held.pending]
+  held.wakeAt = new Date(now.getTime() + delay)
+  return null
 }
-
-/** A run that begins now. */
-export function begun(args: { version: Version; part: number; run: StoredRun['run']; now: Date }): Held {
-  const { version, part, run, now } = args
-  return {
-    part,
-    workspaceId: version.workspaceId,
-    versionId: version.id,
-    status: 'waiting',
-    step: 0,
-    wakeAt: now,
-    pending: [],
-    run,
-    isNew: true,
-    changed: true,
-    trace: [],
-    effects: [],
-    at: now,
-  }
-}
-
-export const runId = (now: Date): string => v7({ msecs: now.getTime() })

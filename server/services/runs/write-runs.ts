@@ -1,8 +1,12 @@
 import { v7 } from 'uuid'
 import type { Tx } from '#db/client.ts'
+import { isInReview } from '#db/queries/runs.ts'
+import { PRIORITIES } from '#flows/graph/flow.ts'
+import { indexOf } from '#flows/graph/flow-index.ts'
 import type { Effect } from '#flows/interpreter/effects.ts'
 import { listensTo } from '#flows/interpreter/listens.ts'
-import type { Held, RunBatch } from './run-batch.ts'
+import type { Held } from './held.ts'
+import type { RunBatch } from './run-batch.ts'
 
 /** How many effects were stored for the deliver loop. */
 export interface Written {
@@ -21,27 +25,37 @@ export async function writeRuns(tx: Tx, batch: RunBatch): Promise<Written> {
   const effects = changed.flatMap((held) => held.effects.map((effect) => ({ held, effect })))
   const messages = effects.filter((e): e is MessageEffect => e.effect.kind === 'message')
   const webhooks = effects.filter((e) => e.effect.kind === 'webhook')
+  const notices = effects.filter((e): e is NoticeEffect => e.effect.kind === 'notify')
   await Promise.all([
     created.length > 0 && insertRuns(tx, created, batch),
     known.length > 0 && updateRuns(tx, known, batch),
     changed.length > 0 && insertTrace(tx, changed),
-    messages.length > 0 && insertMessages(tx, messages),
+    messages.length > 0 && insertMessages(tx, messages, batch),
+    notices.length > 0 && insertNotices(tx, notices),
     webhooks.length > 0 && insertWebhooks(tx, webhooks),
   ])
   return {
     messages: messages.filter(({ effect }) => effect.skip === null && !effect.review).length,
-    webhooks: webhooks.length,
+    webhooks: webhooks.length + notices.length,
   }
 }
 
-type Outgoing = { held: Held; effect: Effect & { kind: 'message' | 'webhook' } }
+type Outgoing = { held: Held; effect: Effect }
 type MessageEffect = { held: Held; effect: Effect & { kind: 'message' } }
+type NoticeEffect = { held: Held; effect: Effect & { kind: 'notify' } }
+
+function statusOf({ run, frozen }: Held): string {
+  if (run.position.kind === 'ended') return run.position.end.status
+  return frozen || isInReview(run) ? 'held' : 'waiting'
+}
 
 const columns = (runs: Held[], batch: RunBatch) => ({
   parts: runs.map((h) => h.part),
   ids: runs.map((h) => h.run.id),
   steps: runs.map((h) => h.step),
-  status: runs.map((h) => (h.run.position.kind === 'ended' ? h.run.position.end.status : h.status)),
+  status: runs.map(statusOf),
+  attempts: runs.map((h) => h.attempts),
+  errors: runs.map((h) => h.error),
   reasons: runs.map((h) => (h.run.position.kind === 'ended' ? h.run.position.end.reason : null)),
   wakeAts: runs.map((h) => iso(h.wakeAt)),
   nodes: runs.map((h) => (h.run.position.kind === 'node' ? h.run.position.node : null)),
@@ -57,29 +71,31 @@ const names = (tx: Tx) => tx`array(select jsonb_array_elements_text(u.listens::j
 async function insertRuns(tx: Tx, runs: Held[], batch: RunBatch): Promise<void> {
   const c = columns(runs, batch)
   await tx`
-    insert into runs (part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, workspace_id,
+    insert into runs (part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, attempts, error, workspace_id,
       profile_id, flow_id, version_id, key, trigger_event_id, started_at)
     select u.part, u.id, u.step, u.status, u.reason, u.wake_at, u.node, ${names(tx)}, u.state, u.pending, u.ended_at,
-      u.workspace_id, u.profile_id, u.flow_id, u.version_id, u.key, u.trigger_event_id, u.started_at
+      u.attempts, u.error, u.workspace_id, u.profile_id, u.flow_id, u.version_id, u.key, u.trigger_event_id, u.started_at
     from unnest(${c.parts}::smallint[], ${c.ids}::uuid[], ${c.steps}::int[], ${c.status}::text[], ${c.reasons}::text[],
       ${c.wakeAts}::timestamptz[], ${c.nodes}::text[], ${c.listens}::text[], ${c.states}::text[]::jsonb[],
-      ${c.pending}::text[]::jsonb[], ${c.endedAts}::timestamptz[], ${runs.map((h) => h.workspaceId)}::uuid[],
+      ${c.pending}::text[]::jsonb[], ${c.endedAts}::timestamptz[], ${c.attempts}::smallint[], ${c.errors}::text[],
+      ${runs.map((h) => h.workspaceId)}::uuid[],
       ${runs.map((h) => h.run.profileId)}::uuid[], ${runs.map((h) => h.run.flowId)}::uuid[],
       ${runs.map((h) => h.versionId)}::uuid[], ${runs.map((h) => h.run.key)}::text[],
-      ${runs.map((h) => h.run.trigger?.id ?? null)}::uuid[], ${runs.map((h) => isoMs(h.run.startedAt))}::timestamptz[])
-      u(part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, workspace_id, profile_id,
-        flow_id, version_id, key, trigger_event_id, started_at)`
+      ${runs.map((h) => h.triggerEventId)}::uuid[], ${runs.map((h) => isoMs(h.run.startedAt))}::timestamptz[])
+      u(part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, attempts, error, workspace_id,
+        profile_id, flow_id, version_id, key, trigger_event_id, started_at)`
 }
 
 async function updateRuns(tx: Tx, runs: Held[], batch: RunBatch): Promise<void> {
   const c = columns(runs, batch)
   const rows = await tx`
     update runs r set step = u.step, status = u.status, reason = u.reason, wake_at = u.wake_at, node = u.node,
-      listens = ${names(tx)}, state = u.state, pending = u.pending, ended_at = u.ended_at, attempts = 0
+      listens = ${names(tx)}, state = u.state, pending = u.pending, ended_at = u.ended_at,
+      attempts = u.attempts, error = u.error
     from unnest(${c.parts}::smallint[], ${c.ids}::uuid[], ${c.steps}::int[], ${c.status}::text[], ${c.reasons}::text[],
       ${c.wakeAts}::timestamptz[], ${c.nodes}::text[], ${c.listens}::text[], ${c.states}::text[]::jsonb[],
-      ${c.pending}::text[]::jsonb[], ${c.endedAts}::timestamptz[])
-      u(part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at)
+      ${c.pending}::text[]::jsonb[], ${c.endedAts}::timestamptz[], ${c.attempts}::smallint[], ${c.errors}::text[])
+      u(part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, attempts, error)
     where r.part = u.part and r.id = u.id and r.step < u.step
     returning 1`
   if (rows.length !== runs.length) throw new Error('A run was advanced by somebody else: nothing is stored')
@@ -106,25 +122,43 @@ const outgoing = (tx: Tx, rows: Outgoing[]) => tx`
   ${rows.map((r) => r.held.run.flowId)}::uuid[], ${rows.map((r) => r.held.versionId)}::uuid[],
   ${rows.map((r) => iso(r.held.at))}::timestamptz[]`
 
-async function insertMessages(tx: Tx, rows: MessageEffect[]): Promise<void> {
+/** Whether it is for marketing, as its step says. */
+function kindOf({ held, effect }: MessageEffect, batch: RunBatch): 'marketing' | 'transactional' {
+  const node = indexOf(batch.versionOf(held).flow).node(effect.node)
+  return node?.kind === 'email' || node?.kind === 'sms' ? node.config.messageKind : 'marketing'
+}
+
+async function insertMessages(tx: Tx, rows: MessageEffect[], batch: RunBatch): Promise<void> {
   await tx`
     insert into messages (part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, created_at, id, channel,
-      status, reason, due_at)
+      kind, priority, status, reason, due_at)
     select u.part, u.run_id, u.node, u.visit, u.workspace_id, u.profile_id, u.flow_id, u.version_id, u.at, u.id, u.channel,
-      u.status, u.reason, u.at
+      u.kind, u.priority, u.status, u.reason, u.at
     from unnest(${outgoing(tx, rows)}, ${rows.map((r) => v7({ msecs: r.held.at.getTime() }))}::uuid[],
-      ${rows.map((r) => r.effect.channel)}::text[],
+      ${rows.map((r) => r.effect.channel)}::text[], ${rows.map((r) => kindOf(r, batch))}::text[],
+      ${rows.map(({ held }) => PRIORITIES.indexOf(batch.versionOf(held).flow.settings.priority))}::smallint[],
       ${rows.map(({ effect }) => (effect.skip !== null ? 'skipped' : effect.review ? 'review' : 'pending'))}::text[],
       ${rows.map((r) => r.effect.skip)}::text[])
-      u(part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, at, id, channel, status, reason)
+      u(part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, at, id, channel, kind, priority, status, reason)
     on conflict do nothing`
 }
 
-async function insertWebhooks(tx: Tx, rows: { held: Held; effect: Effect }[]): Promise<void> {
+async function insertWebhooks(tx: Tx, rows: Outgoing[]): Promise<void> {
   await tx`
     insert into webhook_calls (part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, created_at, status, due_at)
     select u.*, 'pending', u.at
-    from unnest(${outgoing(tx, rows as Outgoing[])})
+    from unnest(${outgoing(tx, rows)})
       u(part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, at)
+    on conflict do nothing`
+}
+
+async function insertNotices(tx: Tx, rows: NoticeEffect[]): Promise<void> {
+  await tx`
+    insert into notices (part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, created_at, id, to_address,
+      text, status, due_at)
+    select u.*, 'pending', u.at
+    from unnest(${outgoing(tx, rows)}, ${rows.map((r) => v7({ msecs: r.held.at.getTime() }))}::uuid[],
+      ${rows.map((r) => r.effect.to)}::text[], ${rows.map((r) => r.effect.text)}::text[])
+      u(part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, at, id, to_address, text)
     on conflict do nothing`
 }
