@@ -2,10 +2,12 @@ import { FLOW_OPERATIONS } from './flow-operations.ts'
 import { MESSAGE_OPERATIONS } from './message-operations.ts'
 import type { Operation } from './operation.ts'
 import { PEOPLE_OPERATIONS } from './people-operations.ts'
+import { WORKSPACE_OPERATIONS } from './workspace-operations.ts'
 
 /** Every route, in the order of the documentation. */
 export const OPERATIONS: readonly Operation[] = [
   ...PEOPLE_OPERATIONS,
   ...FLOW_OPERATIONS,
   ...MESSAGE_OPERATIONS,
+  ...WORKSPACE_OPERATIONS,
 ]

@@ -13,6 +13,7 @@ import { SaveDraft } from '../../services/flows/save-draft.ts'
 import { PreviewMessage } from '../../services/messages/preview-input.ts'
 import { SendMessage } from '../../services/messages/send-message.ts'
 import { SendWaiting } from '../../services/messages/send-waiting.ts'
+import { UpdateWorkspace } from '../../services/workspace/update-workspace.ts'
 
 const Problem = z
   .object({
@@ -56,4 +57,5 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   SendMessage,
   SendWaiting,
   Problem,
+  WorkspaceChange: UpdateWorkspace,
 }
