@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl'
 import { TRIGGER_ID, type Trigger } from '#flows/graph/flow.ts'
 import { Select } from '../../ui/select.tsx'
+import { TimeInput } from '../../ui/time-input.tsx'
 import { DatePathCombobox } from '../date-path-combobox.tsx'
 import { OffsetField } from '../offset-field.tsx'
 import { ProblemField } from '../problem-field.tsx'
-import { TimeInput } from '../time-input.tsx'
 import { ZoneField } from '../zone-field.tsx'
 
 type DateTriggerConfig = Extract<Trigger, { kind: 'date' }>

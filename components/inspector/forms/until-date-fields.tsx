@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl'
 import type { UntilDate } from '#flows/schedule/until.ts'
 import { useEditor } from '../../canvas/use-editor.ts'
 import { Switch } from '../../ui/switch.tsx'
+import { TimeInput } from '../../ui/time-input.tsx'
 import { DatePathCombobox } from '../date-path-combobox.tsx'
 import { OffsetField } from '../offset-field.tsx'
 import { ProblemField, ProblemGroup } from '../problem-field.tsx'
-import { TimeInput } from '../time-input.tsx'
 import { ZoneField } from '../zone-field.tsx'
 
 /** A delay until a date of the person or of the trigger event. */

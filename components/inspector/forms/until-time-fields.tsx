@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl'
 import type { UntilTime } from '#flows/schedule/until.ts'
 import { NumberInput } from '../../conditions/number-input.tsx'
+import { TimeInput } from '../../ui/time-input.tsx'
 import { ProblemField, ProblemGroup } from '../problem-field.tsx'
-import { TimeInput } from '../time-input.tsx'
 import { WeekdayPicker } from '../weekday-picker.tsx'
 import { ZoneField } from '../zone-field.tsx'
 

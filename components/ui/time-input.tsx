@@ -1,8 +1,7 @@
 'use client'
 
 import { type ComponentProps, useEffect, useState } from 'react'
-import { TimeOfDay } from '#flows/schedule/until.ts'
-import { Input } from '../ui/input.tsx'
+import { Input } from './input.tsx'
 
 type TimeInputProps = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'type'> & {
   /** `09:00` */
@@ -22,7 +21,7 @@ export function TimeInput({ value, onValueChange, className = 'w-28', ...props }
       value={text}
       onChange={({ target }) => {
         setText(target.value)
-        if (TimeOfDay.safeParse(target.value).success) onValueChange(target.value)
+        if (/^\d{2}:\d{2}$/.test(target.value)) onValueChange(target.value)
       }}
       onBlur={() => setText(value)}
     />
