@@ -141,3 +141,11 @@ export async function answerReview(
     from flows f
     where r.part = ${message.part} and r.id = ${message.runId} and r.status = 'held' and f.id = r.flow_id`
 }
+
+/** Which of these trigger events have made a run in this part already. */
+export async function startedTriggers(tx: Tx, part: number, eventIds: string[]): Promise<Set<string>> {
+  if (eventIds.length === 0) return new Set()
+  const rows = await tx<{ id: string }[]>`
+    select trigger_event_id as id from runs where part = ${part} and trigger_event_id = any(${eventIds}::uuid[])`
+  return new Set(rows.map(({ id }) => id))
+}

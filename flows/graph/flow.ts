@@ -23,7 +23,7 @@ const MessageKind = z.enum(['marketing', 'transactional'])
 /** An exact length of time, a time of day in the person's zone, or a date of theirs. */
 export const DelayConfig = z.union([
   z.object({ for: Duration }),
-  z.object({ until: z.union([UntilTime, UntilDate]) }),
+  z.object({ until: z.union([UntilDate, UntilTime]) }),
 ])
 /** `restartOn`: an event that sets the timer back to its beginning (the cart changed). */
 export const WaitConfig = z.object({

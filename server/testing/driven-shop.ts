@@ -4,6 +4,7 @@ import { partOf } from '#db/part.ts'
 import type { AcceptedEvent } from '#flows/events/accepted-event.ts'
 import type { Flow } from '#flows/graph/flow.ts'
 import { advanceBatch } from '../services/runs/advance.ts'
+import { enterByDate } from '../services/runs/date-entries.ts'
 import { routeBatch } from '../services/runs/route.ts'
 
 /** What a test says of an event; the rest is filled in. */
@@ -63,22 +64,37 @@ export class DrivenShop {
     }
   }
 
+  /** Routes what is in the inbox, and what that makes. */
   async route(now: Date): Promise<void> {
-    const parts = await this.sql<
-      { part: number }[]
-    >`select distinct part from inbox where error is null order by part`
-    for (const { part } of parts) await routeBatch({ sql: this.sql, part, now, limit: 500 })
+    for (;;) {
+      const parts = await this.sql<{ part: number }[]>`
+        select distinct part from inbox where error is null and workspace_id = ${this.workspaceId} order by part`
+      if (parts.length === 0) return
+      let events = 0
+      for (const { part } of parts) {
+        events += (await routeBatch({ sql: this.sql, part, now, limit: 500 })).events
+      }
+      if (events === 0) return
+    }
   }
 
-  /** Fires the timers that are due before `until` (or at it, if `inclusive`), each at its own instant. */
+  /**
+   * Fires the timers of runs and dates that are due before `until` (or at it, if `inclusive`), each at its own instant, and
+   * routes the events that steps made of it.
+   */
   async passTime(until: Date, inclusive = true): Promise<void> {
+    const { sql, workspaceId } = this
     for (;;) {
-      const [next] = await this.sql<{ part: number; at: Date }[]>`
-        select part, wake_at as at from runs where status = 'waiting' and workspace_id = ${this.workspaceId}
-          and wake_at ${inclusive ? this.sql`<=` : this.sql`<`} ${until} order by wake_at limit 1`
+      const [next] = await sql<{ part: number; at: Date; dated: boolean }[]>`
+        select part, at, dated from (
+          select part, wake_at as at, false as dated from runs where status = 'waiting' and workspace_id = ${workspaceId}
+          union all select part, due_at, true from date_entries where workspace_id = ${workspaceId}) timers
+        where at ${inclusive ? sql`<=` : sql`<`} ${until} order by at, dated limit 1`
       if (next === undefined) return
       const { at, part } = next
-      await advanceBatch({ sql: this.sql, part, now: at, until: at, floor: null, limit: 500 })
+      if (next.dated) await enterByDate({ sql, part, now: at, limit: 500 })
+      else await advanceBatch({ sql, part, now: at, until: at, floor: null, limit: 500 })
+      await this.route(at)
     }
   }
 

@@ -1,8 +1,10 @@
 import type { Sql } from '#db/client.ts'
 import { PARTS } from '#db/part.ts'
+import { earliestDateEntries } from '#db/queries/date-entries.ts'
 import { earliestTimers } from '#db/queries/due.ts'
 import { waitingParts } from '#db/queries/inbox.ts'
 import { advanceBatch } from '../services/runs/advance.ts'
+import { enterByDate } from '../services/runs/date-entries.ts'
 import { eachPart } from './each-part.ts'
 
 const BATCH = 500
@@ -28,10 +30,11 @@ export function advancing(sql: Sql, now: () => Date): Advancing {
         floors.fill(null)
         sweptAt = at.getTime()
       }
+      const dates = await enterDue(sql, at)
       const until = await horizon(sql, at)
       const timers = await earliestTimers(sql, floors)
       const due = timers.filter((timer) => timer.at <= until)
-      let outgoing = 0
+      let { outgoing } = dates
       const claimed = await eachPart(
         due.map(({ part }) => part),
         WIDTH,
@@ -49,13 +52,29 @@ export function advancing(sql: Sql, now: () => Date): Advancing {
           return done.claimed
         },
       )
-      if (claimed > 0) return { idleMs: 0, outgoing }
-      const next = timers
+      if (claimed + dates.entered > 0) return { idleMs: 0, outgoing }
+      const next = [...timers, ...dates.waiting]
         .filter((timer) => timer.at > until)
         .map((timer) => timer.at.getTime() - now().getTime())
       return { idleMs: Math.max(1, Math.min(1_000, ...next)), outgoing }
     },
   }
+}
+
+/** Lets in who comes by a date that is due; also says when the next ones are. */
+async function enterDue(sql: Sql, now: Date) {
+  const timers = await earliestDateEntries(sql)
+  let outgoing = 0
+  const entered = await eachPart(
+    timers.filter(({ at }) => at <= now).map(({ part }) => part),
+    WIDTH,
+    async (part) => {
+      const done = await enterByDate({ sql, part, now, limit: BATCH })
+      outgoing += done.messages + done.webhooks
+      return done.claimed
+    },
+  )
+  return { entered, outgoing, waiting: timers.filter(({ at }) => at > now) }
 }
 
 /** How far timers may fire: what was accepted before them is routed first. */

@@ -22,7 +22,7 @@ describe('the OpenAPI document', () => {
   })
 
   it('leaves out no route of flows, profiles and events', () => {
-    for (const topic of ['flows', 'profiles', 'events', 'runs']) {
+    for (const topic of ['flows', 'profiles', 'lists', 'events', 'runs']) {
       for (const name of readdirSync(`app/api/v1/${topic}`, { recursive: true, encoding: 'utf8' })) {
         if (!name.endsWith('route.ts')) continue
         const path = `/${topic}/${name}`.replace(/\/route\.ts$/, '').replace(/\[(\w+)\]/g, '{$1}')

@@ -1,4 +1,5 @@
 import { FLOW_OPERATIONS } from './flow-operations.ts'
+import { LIST_OPERATIONS } from './list-operations.ts'
 import { MESSAGE_OPERATIONS } from './message-operations.ts'
 import type { Operation } from './operation.ts'
 import { PEOPLE_OPERATIONS } from './people-operations.ts'
@@ -7,6 +8,7 @@ import { WORKSPACE_OPERATIONS } from './workspace-operations.ts'
 /** Every route, in the order of the documentation. */
 export const OPERATIONS: readonly Operation[] = [
   ...PEOPLE_OPERATIONS,
+  ...LIST_OPERATIONS,
   ...FLOW_OPERATIONS,
   ...MESSAGE_OPERATIONS,
   ...WORKSPACE_OPERATIONS,

@@ -10,6 +10,8 @@ import { EnrolProfiles } from '../../services/flows/enrol-profiles.ts'
 import { PublishFlow } from '../../services/flows/publish-flow.ts'
 import { ResumeFlow } from '../../services/flows/resume-flow.ts'
 import { SaveDraft } from '../../services/flows/save-draft.ts'
+import { ChangeMembers } from '../../services/lists/change-members.ts'
+import { CreateList } from '../../services/lists/create-list.ts'
 import { PreviewMessage } from '../../services/messages/preview-input.ts'
 import { SendMessage } from '../../services/messages/send-message.ts'
 import { SendWaiting } from '../../services/messages/send-waiting.ts'
@@ -51,6 +53,8 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   PublishFlow,
   ResumeFlow,
   EnrolProfiles,
+  CreateList,
+  ChangeMembers,
   CreateConnection,
   TestConnection,
   PreviewMessage,

@@ -13,6 +13,7 @@ import type { JsonObject } from '#flows/json.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
+import { afterChange } from './after-change.ts'
 import { findProfile } from './find-profile.ts'
 
 export interface ChangeProfile {
@@ -61,6 +62,7 @@ export async function changeProfile({
     )
     const after = changed(before, input)
     await writeProfiles(tx, { created: [], changed: [after] }, now)
+    await afterChange(tx, [after], now)
     return after
   })
 }

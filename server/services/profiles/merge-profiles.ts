@@ -7,7 +7,9 @@ const MOVED = {
   consents: 'id, workspace_id, channel, kind, status, source, time, evidence, recorded_at',
   messages: `run_id, node, visit, id, workspace_id, flow_id, version_id, channel, status, reason, detail, due_at, attempts,
     connection_id, provider, provider_message_id, to_address, subject, html, text, links, created_at, sent_at,
-    delivered_at, opened_at, clicked_at, bounced_at`,
+    delivered_at, opened_at, clicked_at, bounced_at, kind, priority, asks`,
+  notices: `run_id, node, visit, id, workspace_id, flow_id, version_id, to_address, text, status, due_at, attempts, error,
+    created_at, seen_at`,
   webhook_calls: `run_id, node, visit, workspace_id, flow_id, version_id, status, due_at, attempts, http_status, error,
     created_at, ended_at`,
   conversions: `workspace_id, event_id, message_id, run_id, flow_id, version_id, node, channel, touch, amount, currency,
@@ -38,6 +40,7 @@ export async function mergeProfiles(
       insert into ${tx(table)} (part, profile_id, ${tx.unsafe(columns)})
       select ${winner.part}::smallint, ${winner.id}::uuid, ${tx.unsafe(columns)} from gone`
   }
+  await moveMemberships(tx, winner, loser)
   await moveRuns(tx, winner, loser, now)
   await tx`
     update identifiers set profile_id = ${winner.id}
@@ -48,14 +51,24 @@ export async function mergeProfiles(
     where part = ${loser.part} and id = ${loser.id}`
 }
 
+/** Whoever of the two was there first counts; date timers of the loser are set anew with the winner's dates. */
+async function moveMemberships(tx: Tx, winner: StoredProfile, loser: StoredProfile): Promise<void> {
+  await tx`
+    with gone as (delete from memberships where part = ${loser.part} and profile_id = ${loser.id} returning *)
+    insert into memberships as m (part, profile_id, kind, group_id, workspace_id, since)
+    select ${winner.part}::smallint, ${winner.id}::uuid, kind, group_id, workspace_id, since from gone
+    on conflict (part, profile_id, kind, group_id) do update set since = least(m.since, excluded.since)`
+  await tx`delete from date_entries where part = ${loser.part} and profile_id = ${loser.id}`
+}
+
 async function moveRuns(tx: Tx, winner: StoredProfile, loser: StoredProfile, now: Date): Promise<void> {
   await tx`
     with gone as (delete from runs where part = ${loser.part} and profile_id = ${loser.id} returning *)
     insert into runs (part, id, workspace_id, profile_id, flow_id, version_id, status, wake_at, step, key,
-      trigger_event_id, node, listens, state, pending, reason, attempts, started_at, ended_at)
+      trigger_event_id, node, listens, state, pending, reason, attempts, error, started_at, ended_at)
     select ${winner.part}, id, workspace_id, ${winner.id}, flow_id, version_id, status, wake_at, step, key,
       trigger_event_id, node, listens, jsonb_set(state, '{profileId}', to_jsonb(${winner.id}::text)), pending, reason,
-      attempts, started_at, ended_at
+      attempts, error, started_at, ended_at
     from gone`
   const ended = await tx<
     { id: string; step: number; workspace_id: string; flow_id: string; version_id: string }[]

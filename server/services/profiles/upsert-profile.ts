@@ -4,6 +4,7 @@ import type { StoredProfile } from '#db/queries/profiles.ts'
 import type { ConsentChange, Identifiers, ProfileChanges } from '#flows/events/accepted-event.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
+import { afterChange } from './after-change.ts'
 import { resolveProfiles } from './resolve-profiles.ts'
 
 export interface UpsertProfile {
@@ -40,6 +41,7 @@ export async function upsertProfile({
           ${consent.kind}, ${consent.status}, ${consent.source}, ${new Date(consent.time)},
           ${consent.evidence === undefined ? null : tx.json(consent.evidence)}, ${ctx.now})`
     }
+    await afterChange(tx, [profile], ctx.now)
     return { id: profile.id, created, profile }
   })
 }

@@ -8,7 +8,7 @@ import {
 } from '#db/queries/date-entries.ts'
 import { liveVersions, liveVersionsOf, type Version } from '#db/queries/flow-versions.ts'
 import { loadProfiles, type StoredProfile } from '#db/queries/profiles.ts'
-import { lockActiveRuns } from '#db/queries/runs.ts'
+import { lockActiveRuns, startedTriggers } from '#db/queries/runs.ts'
 import { workspaceZones } from '#db/queries/zones.ts'
 import type { FlowEvent } from '#flows/events/event.ts'
 import type { Trigger } from '#flows/graph/flow.ts'
@@ -92,7 +92,16 @@ export async function enterByDate(args: {
     const batch = new RunBatch(tx, profiles)
     await batch.hold((await lockActiveRuns(tx, [...profiles.values()])).map((run) => found(run, now)))
     const causes = due.flatMap((entry) => causeOf(entry, versions, profiles))
-    await startCaused(batch, causes, now)
+    const known = await startedTriggers(
+      tx,
+      part,
+      causes.flatMap(({ event }) => event?.id ?? []),
+    )
+    await startCaused(
+      batch,
+      causes.filter(({ event }) => event !== null && !known.has(event.id)),
+      now,
+    )
     const written = await settleRuns(batch, now)
     const zones = await workspaceZones(tx, [...new Set(due.map(({ workspaceId }) => workspaceId))])
     const next = due.map((entry): DateEntry => {

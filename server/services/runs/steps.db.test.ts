@@ -1,0 +1,466 @@
+import { v7 } from 'uuid'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { testDatabase } from '#db/testing/database.ts'
+import type { Flow } from '#flows/graph/flow.ts'
+import { DrivenShop, type Said } from '#server/testing/driven-shop.ts'
+import { flowOf } from '#server/testing/flow-of.ts'
+import type { Ctx } from '../context.ts'
+import { upsertProfile } from '../profiles/upsert-profile.ts'
+
+const database = testDatabase()
+const NOON = new Date('2026-11-20T12:00:00Z')
+const later = (seconds: number) => new Date(NOON.getTime() + seconds * 1_000)
+const HOUR = 3_600
+const hours = (amount: number) => ({ amount, unit: 'hours' as const })
+
+let shop: DrivenShop
+beforeEach(async () => {
+  shop = await new DrivenShop(database.sql).open()
+})
+
+const said = (event: string, at: Date, more: Partial<Said> = {}): Said => ({
+  event,
+  at,
+  identifiers: { external_id: 'c-1' },
+  properties: { cart_id: 'k-1' },
+  ...more,
+})
+const cart = (at = NOON, more: Partial<Said> = {}) => said('Added to Cart', at, more)
+
+const ctx = (now: Date): Ctx => ({
+  sql: database.sql,
+  workspaceId: shop.workspaceId,
+  actor: { kind: 'system' },
+  now,
+})
+
+/** The trace as `kind node branch`, in order of what happened. */
+async function trace(flowId?: string): Promise<string[]> {
+  const { sql } = database
+  const rows = await sql<{ kind: string; node: string | null; branch: string | null }[]>`
+    select s.kind, s.node, s.branch from run_steps s join runs r on r.part = s.part and r.id = s.run_id
+    where s.workspace_id = ${shop.workspaceId} ${flowId ? sql`and s.flow_id = ${flowId}` : sql``}
+      and s.kind not in ('started', 'ended') order by s.at, s.step, s.ordinal`
+  return rows.map(({ kind, node, branch }) => [kind, node, branch].filter(Boolean).join(' '))
+}
+
+const exit = (id: string) => ({ id, kind: 'exit', config: { reason: id } })
+
+describe('a delay', () => {
+  it('until a time of day ends in the person’s own zone, else in the workspace’s', async () => {
+    await shop.publish(
+      flowOf({ nodes: [{ id: 'd', kind: 'delay', config: { until: { time: '09:00' } } }, exit('done')] }),
+    )
+    await shop.happen([
+      cart(NOON, { profile: { time_zone: 'America/New_York' } }),
+      cart(NOON, { identifiers: { external_id: 'c-2' } }),
+    ])
+    const rows = await database.sql<{ at: Date }[]>`
+      select wake_at as at from runs where workspace_id = ${shop.workspaceId} order by wake_at`
+    expect(rows.map(({ at }) => at.toISOString())).toEqual([
+      '2026-11-20T14:00:00.000Z', // 09:00 in New York, the same day
+      '2026-11-21T06:00:00.000Z', // 09:00 in Istanbul, the next
+    ])
+  })
+
+  it('until a date of the person waits for it; one that is past or missing does not wait', async () => {
+    const until = { date: 'profile.renewal', offset: { amount: -1, unit: 'days' }, time: '10:00' }
+    await shop.publish(flowOf({ nodes: [{ id: 'd', kind: 'delay', config: { until } }, exit('done')] }))
+    const with_ = (n: number, properties: Record<string, string>) =>
+      cart(NOON, { identifiers: { external_id: `c-${n}` }, profile: { properties } })
+    await shop.happen([
+      with_(1, { renewal: '2026-12-01' }),
+      with_(2, { renewal: '2026-11-01' }),
+      with_(3, {}),
+    ])
+    expect((await shop.tally()).runs).toEqual({ waiting: 1, 'exited:done': 2 })
+    await shop.passTime(new Date('2026-11-30T06:59:59Z'))
+    expect((await shop.tally()).runs.waiting).toBe(1)
+    await shop.passTime(new Date('2026-11-30T07:00:00Z'))
+    expect((await shop.tally()).runs).toEqual({ 'exited:done': 3 })
+  })
+})
+
+describe('a wait for a condition', () => {
+  const vip = { kind: 'property', of: 'profile', path: 'vip', op: 'is', value: true } as const
+  const flow = (condition: unknown, more = {}) =>
+    flowOf({
+      nodes: [
+        { id: 'w', kind: 'wait', config: { for: { condition }, atMost: hours(2), ...more } },
+        exit('yes'),
+        exit('no'),
+      ],
+      edges: [
+        { from: 'trigger', to: 'w' },
+        { from: 'w', branch: 'happened', to: 'yes' },
+        { from: 'w', branch: 'timed_out', to: 'no' },
+      ],
+    })
+
+  it('goes on at once when it holds already', async () => {
+    await shop.publish(flow(vip))
+    await shop.happen([cart(NOON, { profile: { properties: { vip: true } } })])
+    expect((await shop.tally()).runs).toEqual({ 'exited:yes': 1 })
+  })
+
+  it('goes on when an event of the person makes it hold', async () => {
+    await shop.publish(flow({ kind: 'event', event: 'Viewed Product', count: { op: 'gte', value: 2 } }))
+    await shop.happen([cart(), said('Viewed Product', later(60)), said('Viewed Product', later(120))])
+    expect(await trace()).toEqual(['waiting w', 'resumed w happened', 'passed yes'])
+  })
+
+  it('goes on when the profile is changed from outside', async () => {
+    await shop.publish(flow(vip))
+    await shop.happen([cart()])
+    await upsertProfile({
+      ctx: ctx(later(60)),
+      input: { identifiers: { external_id: 'c-1' }, profile: { properties: { vip: false } }, consents: [] },
+    })
+    await shop.passTime(later(60))
+    expect((await shop.tally()).runs).toEqual({ waiting: 1 })
+    await upsertProfile({
+      ctx: ctx(later(90)),
+      input: { identifiers: { external_id: 'c-1' }, profile: { properties: { vip: true } }, consents: [] },
+    })
+    await shop.passTime(later(90))
+    expect((await shop.tally()).runs).toEqual({ 'exited:yes': 1 })
+  })
+
+  it('times out when it never held, and leaves one line of waiting', async () => {
+    await shop.publish(flow(vip))
+    await shop.happen([cart(), said('Viewed Product', later(60))])
+    await shop.passTime(later(2 * HOUR))
+    expect(await trace()).toEqual(['waiting w', 'resumed w timed_out', 'passed no'])
+  })
+})
+
+describe('a wait that another event restarts', () => {
+  it('counts its time from the last of them', async () => {
+    await shop.publish(
+      flowOf({
+        settings: { reentry: { mode: 'when_idle' } },
+        nodes: [
+          {
+            id: 'w',
+            kind: 'wait',
+            config: {
+              for: { event: 'Placed Order', sameKey: true },
+              atMost: hours(1),
+              restartOn: { event: 'Added to Cart', sameKey: true },
+            },
+          },
+          exit('late'),
+        ],
+        edges: [
+          { from: 'trigger', to: 'w' },
+          { from: 'w', branch: 'timed_out', to: 'late' },
+        ],
+      }),
+    )
+    await shop.happen([
+      cart(),
+      cart(later(1_800)),
+      cart(later(1_900), { properties: { cart_id: 'another' }, identifiers: { external_id: 'c-1' } }),
+    ])
+    await shop.passTime(later(1_800 + HOUR - 1))
+    const standing = await database.sql`
+      select 1 from runs where workspace_id = ${shop.workspaceId} and key = 'k-1' and status = 'waiting'`
+    expect(standing.length).toBe(1)
+    await shop.passTime(later(1_800 + HOUR))
+    expect((await trace()).slice(0, 2)).toEqual(['waiting w', 'restarted w'])
+    expect((await shop.tally()).runs['exited:late']).toBe(1)
+  })
+})
+
+describe('a split', () => {
+  it('takes the first branch that matches, else otherwise', async () => {
+    const over = (value: number) => ({ kind: 'property', of: 'event', path: 'value', op: 'gte', value })
+    await shop.publish(
+      flowOf({
+        nodes: [
+          {
+            id: 's',
+            kind: 'split',
+            config: {
+              branches: [
+                { id: 'big', if: over(1_000) },
+                { id: 'some', if: over(100) },
+              ],
+            },
+          },
+          exit('a'),
+          exit('b'),
+          exit('c'),
+        ],
+        edges: [
+          { from: 'trigger', to: 's' },
+          { from: 's', branch: 'big', to: 'a' },
+          { from: 's', branch: 'some', to: 'b' },
+          { from: 's', branch: 'otherwise', to: 'c' },
+        ],
+      }),
+    )
+    await shop.happen(
+      ['5000', '500', '5'].map((value, n) =>
+        cart(later(n), { value, identifiers: { external_id: `c-${n}` }, properties: { cart_id: `k-${n}` } }),
+      ),
+    )
+    expect((await shop.tally()).runs).toEqual({ 'exited:a': 1, 'exited:b': 1, 'exited:c': 1 })
+  })
+})
+
+describe('an experiment', () => {
+  const flow = (weights: [number, number], winner?: unknown) =>
+    flowOf({
+      settings: { goal: { event: 'Placed Order' } },
+      nodes: [
+        {
+          id: 'x',
+          kind: 'experiment',
+          config: {
+            paths: [
+              { id: 'a', weight: weights[0] },
+              { id: 'b', weight: weights[1] },
+            ],
+            ...(winner ? { winner } : {}),
+          },
+        },
+        exit('A'),
+        exit('B'),
+      ],
+      edges: [
+        { from: 'trigger', to: 'x' },
+        { from: 'x', branch: 'a', to: 'A' },
+        { from: 'x', branch: 'b', to: 'B' },
+      ],
+    })
+  const people = (from: number, count: number, at = NOON) =>
+    Array.from({ length: count }, (_, n) =>
+      cart(at, {
+        identifiers: { external_id: `c-${from + n}` },
+        properties: { cart_id: `k-${from + n}-${v7()}` },
+      }),
+    )
+
+  it('sends people down its paths by weight, and each always down the same', async () => {
+    await shop.publish(flow([80, 20]))
+    await shop.accept(people(0, 500))
+    await shop.route(NOON)
+    const first = (await shop.tally()).runs
+    expect(first['exited:A']).toBeGreaterThan(360)
+    expect(first['exited:A']).toBeLessThan(440)
+    await shop.accept(people(0, 500, later(60)))
+    await shop.route(later(60))
+    expect((await shop.tally()).runs).toEqual({
+      'exited:A': first['exited:A']! * 2,
+      'exited:B': first['exited:B']! * 2,
+    })
+  })
+
+  it('sends all to the path that has won', async () => {
+    const winner = { metric: 'goal', after: { people: 100 } }
+    const { flowId } = await shop.publish(flow([50, 50], winner))
+    await database.sql`
+      insert into experiment_winners (flow_id, node, workspace_id, path, probability, figures, decided_at)
+      values (${flowId}, 'x', ${shop.workspaceId}, 'b', 0.97, '{}', ${NOON})`
+    await shop.accept(people(0, 50))
+    await shop.route(NOON)
+    expect((await shop.tally()).runs).toEqual({ 'exited:B': 50 })
+  })
+})
+
+describe('a repeat edge', () => {
+  it('leads back at most so many times, then on', async () => {
+    await shop.publish(
+      flowOf({
+        nodes: [
+          { id: 'd', kind: 'delay', config: { for: hours(1) } },
+          { id: 'm', kind: 'email' },
+          exit('done'),
+        ],
+        edges: [
+          { from: 'trigger', to: 'd' },
+          { from: 'd', to: 'm' },
+          { from: 'm', to: 'd', repeat: { atMost: 2 } },
+          { from: 'm', to: 'done' },
+        ],
+      }),
+    )
+    await shop.happen([cart()])
+    await shop.passTime(later(10 * HOUR))
+    expect(await shop.tally()).toEqual({ runs: { 'exited:done': 1 }, messages: { pending: 3 } })
+    const visits = await database.sql<{ visit: number }[]>`
+      select visit from messages where workspace_id = ${shop.workspaceId} order by visit`
+    expect(visits.map(({ visit }) => visit)).toEqual([1, 2, 3])
+  })
+})
+
+describe('a list step', () => {
+  it('adds and removes, makes a list that is not there, and a later condition sees it', async () => {
+    await shop.publish(
+      flowOf({
+        nodes: [
+          { id: 'add', kind: 'list', config: { action: 'add', list: 'Sepet bırakanlar' } },
+          { id: 'c', kind: 'condition', config: { if: { kind: 'list', list: 'Sepet bırakanlar' } } },
+          { id: 'd', kind: 'delay', config: { for: hours(1) } },
+          { id: 'remove', kind: 'list', config: { action: 'remove', list: 'Sepet bırakanlar' } },
+          exit('out'),
+          exit('never'),
+        ],
+        edges: [
+          { from: 'trigger', to: 'add' },
+          { from: 'add', to: 'c' },
+          { from: 'c', branch: 'yes', to: 'd' },
+          { from: 'c', branch: 'no', to: 'never' },
+          { from: 'd', to: 'remove' },
+          { from: 'remove', to: 'out' },
+        ],
+      }),
+    )
+    await shop.happen([cart()])
+    const members = () =>
+      database.sql`select l.name from memberships m join lists l on l.id = m.group_id
+        where m.workspace_id = ${shop.workspaceId}`
+    expect([...(await members())]).toEqual([{ name: 'Sepet bırakanlar' }])
+    await shop.passTime(later(HOUR))
+    expect((await members()).length).toBe(0)
+    expect((await shop.tally()).runs).toEqual({ 'exited:out': 1 })
+  })
+})
+
+describe('an emitted event', () => {
+  it('goes the way of every event, once, and can start another flow', async () => {
+    await shop.publish(
+      flowOf({
+        nodes: [
+          {
+            id: 'e',
+            kind: 'emit_event',
+            config: { event: 'Lost Cart', properties: { cart_id: '{{ event.cart_id }}', n: 1 } },
+          },
+        ],
+      }),
+    )
+    const other = await shop.publish(
+      flowOf({
+        name: 'Other',
+        trigger: { kind: 'event', event: 'Lost Cart', key: 'cart_id' },
+        nodes: [exit('seen')],
+      }),
+    )
+    await shop.happen([cart()])
+    const events = await database.sql<{ name: string; properties: unknown }[]>`
+      select name, properties from events where workspace_id = ${shop.workspaceId} and name = 'Lost Cart'`
+    expect([...events]).toEqual([{ name: 'Lost Cart', properties: { cart_id: 'k-1', n: 1 } }])
+    expect(await trace(other.flowId)).toEqual(['passed seen'])
+  })
+})
+
+describe('entering another flow', () => {
+  const into = (flow: string) => ({ id: 'into', kind: 'enter_flow', config: { flow } })
+  const manual = (nodes: { id: string; kind: string; config?: unknown }[], settings = {}) =>
+    flowOf({ trigger: { kind: 'manual' }, nodes, settings } as never)
+
+  it('starts it under its own filter and re-entry rule, with the event that began this one', async () => {
+    const { flowId } = await shop.publish(
+      manual(
+        [
+          {
+            id: 'c',
+            kind: 'condition',
+            config: { if: { kind: 'property', of: 'event', path: 'cart_id', op: 'is', value: 'k-1' } },
+          },
+        ],
+        {
+          reentry: { mode: 'once' },
+          profileFilter: { kind: 'property', of: 'profile', path: 'banned', op: 'missing' },
+        },
+      ),
+    )
+    await shop.publish(flowOf({ nodes: [into(flowId)] }))
+    await shop.happen([
+      cart(),
+      cart(later(60), { properties: { cart_id: 'k-2' } }),
+      cart(later(90), { identifiers: { external_id: 'c-2' }, profile: { properties: { banned: true } } }),
+    ])
+    const entered = await database.sql`select 1 from runs where flow_id = ${flowId}`
+    expect(entered.length).toBe(1)
+    expect(await trace(flowId)).toEqual(['passed c yes'])
+  })
+
+  it('goes round in a circle of flows five times at most', async () => {
+    const { sql } = database
+    const a = await shop.publish(manual([into('')]))
+    const b = await shop.publish(manual([into(a.flowId)]))
+    const circle: Flow = manual([into(b.flowId)])
+    await sql`update flow_versions set graph = ${sql.json(circle as never)} where id = ${a.versionId}`
+    await shop.publish(flowOf({ nodes: [into(a.flowId)] }))
+    await shop.happen([cart()])
+    const runs = await sql<{ depth: number }[]>`
+      select coalesce((state->>'depth')::int, 0) as depth from runs where workspace_id = ${shop.workspaceId} order by 1`
+    expect(runs.map(({ depth }) => depth)).toEqual([0, 1, 2, 3, 4, 5])
+  })
+
+  it('that is paused, archived or another shop’s does nothing, and the run goes on', async () => {
+    const other = await new DrivenShop(database.sql).open()
+    const theirs = await other.publish(manual([exit('x')]))
+    const paused = await shop.publish(manual([exit('x')]))
+    await database.sql`update flows set status = 'paused' where id = ${paused.flowId}`
+    await shop.publish(
+      flowOf({ nodes: [into(theirs.flowId), { ...into(paused.flowId), id: 'second' }, exit('end')] }),
+    )
+    await shop.happen([cart()])
+    expect((await shop.tally()).runs).toEqual({ 'exited:end': 1 })
+    expect((await other.tally()).runs).toEqual({})
+  })
+})
+
+describe('a notice', () => {
+  it('is written once for the team', async () => {
+    await shop.publish(
+      flowOf({
+        nodes: [{ id: 'n', kind: 'notify', config: { to: 'team', text: 'Ara: {{ profile.first_name }}' } }],
+      }),
+    )
+    await shop.happen([cart()])
+    const rows = await database.sql`
+      select to_address as to, text, status from notices where workspace_id = ${shop.workspaceId}`
+    expect([...rows]).toEqual([{ to: 'team', text: 'Ara: {{ profile.first_name }}', status: 'pending' }])
+  })
+})
+
+describe('a step that can’t be stored', () => {
+  it('never stops its neighbours, comes back with growing pauses, and is failed in the end', async () => {
+    const { sql } = database
+    await shop.publish(
+      flowOf({
+        nodes: [
+          { id: 'd', kind: 'delay', config: { for: hours(1) } },
+          { id: 'u', kind: 'update_profile', config: { set: { note: 'broken' } } },
+          exit('done'),
+        ],
+      }),
+    )
+    await shop.accept([cart(), cart(NOON, { identifiers: { external_id: 'c-2' } })])
+    await shop.route(NOON)
+    // a person whose row the database refuses to change, whatever is written
+    await sql`alter table profiles add constraint refuse check (external_id <> 'c-2' or not properties ? 'note') not valid`
+    try {
+      await shop.passTime(later(HOUR))
+      const stuck = await sql<{ attempts: number; error: string; status: string }[]>`
+        select attempts, error, status from runs where workspace_id = ${shop.workspaceId} and status = 'waiting'`
+      expect(stuck[0]).toMatchObject({ attempts: 1, error: expect.stringContaining('refuse') })
+      expect((await shop.tally()).runs).toEqual({ 'exited:done': 1, waiting: 1 })
+      await shop.passTime(later(HOUR * 40))
+      expect((await shop.tally()).runs).toEqual({ 'exited:done': 1, 'failed:error': 1 })
+      const [failed] = await sql<{ error: string; state: { position: unknown } }[]>`
+        select error, state from runs where workspace_id = ${shop.workspaceId} and status = 'failed'`
+      expect(failed!.error).toContain('refuse')
+      expect(failed!.state.position).toMatchObject({
+        end: { resume: { position: { node: 'd' }, input: { kind: 'timer' } } },
+      })
+    } finally {
+      await sql`alter table profiles drop constraint refuse`
+    }
+  })
+})
