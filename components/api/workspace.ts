@@ -1,19 +1,10 @@
-import type { Duration } from '#flows/schedule/duration.ts'
+import type { FrequencyCap, QuietHours, SmartSending } from '#flows/sending/sending-settings.ts'
 import { fetchJson } from './fetch-json.ts'
-
-export interface FrequencyCap {
-  /** Null counts the messages of every channel together. */
-  channel: 'email' | 'sms' | null
-  messages: number
-  per: Duration
-}
 
 /** When and how often people are written to. */
 export interface SendingSettings {
-  /** `21:00` to `09:00` in each person's own time zone. */
-  quietHours: { from: string; to: string } | null
-  /** Hours; 0 for no such rule. */
-  smartSending: Record<'email' | 'sms' | 'push' | 'whatsapp', number>
+  quietHours: QuietHours | null
+  smartSending: SmartSending
   frequencyCaps: FrequencyCap[]
 }
 

@@ -8,7 +8,7 @@ import { Field } from '../ui/field.tsx'
 import type { SendingForm } from './sending-form.ts'
 
 const CHANNELS = ['email', 'sms'] as const
-const MOST_HOURS = 24 * 90
+const MOST_HOURS = 8_760
 
 /** How long a person is left alone after a message of the same channel. */
 export function SmartSending({ form }: { form: SendingForm }) {

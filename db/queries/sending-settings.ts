@@ -1,22 +1,11 @@
+import type { FrequencyCap, QuietHours, SmartSending } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
-
-/** A part of the day, `09:00` to `21:00`; over midnight where `from` is later. */
-interface PartOfDay {
-  from: string
-  to: string
-}
 
 /** When and how often a workspace writes to one person. */
 export interface SendingRow {
-  quietHours: PartOfDay | null
-  /** Hours by channel; 0 for no such rule. */
-  smartSending: { email: number; sms: number; push: number; whatsapp: number }
-  /** `channel` null counts the messages of all of them. */
-  frequencyCaps: {
-    channel: 'email' | 'sms' | null
-    messages: number
-    per: { amount: number; unit: 'seconds' | 'minutes' | 'hours' | 'days' | 'weeks' }
-  }[]
+  quietHours: QuietHours | null
+  smartSending: SmartSending
+  frequencyCaps: FrequencyCap[]
 }
 
 /** What a workspace has settled about sending; null where there is no such workspace. */

@@ -51,7 +51,6 @@ describe('when and how often people are written to', () => {
     [{ quietHours: { from: '21:00', to: '21:00' } }, 'quietHours.to'],
     [{ quietHours: { from: '9', to: '21:00' } }, 'quietHours.from'],
     [{ smartSending: { email: -1, sms: 24, push: 24, whatsapp: 24 } }, 'smartSending.email'],
-    [{ smartSending: { email: 1.5, sms: 24, push: 24, whatsapp: 24 } }, 'smartSending.email'],
     [{ smartSending: { email: 16 } }, 'smartSending.sms'],
     [
       { frequencyCaps: [{ channel: 'fax', messages: 3, per: { amount: 7, unit: 'days' } }] },
