@@ -51,3 +51,14 @@ export async function listVersionRows(
     ) r on r.version_id = v.id
     where v.flow_id = ${flowId} and v.workspace_id = ${workspaceId} order by v.number desc`
 }
+
+/** The flow file of a version by its number; null when the flow of this workspace has none. */
+export async function versionGraph(
+  sql: Sql,
+  { workspaceId, flowId, number }: { workspaceId: string; flowId: string; number: number },
+): Promise<unknown> {
+  const [row] = await sql<{ graph: unknown }[]>`
+    select graph from flow_versions
+    where flow_id = ${flowId} and workspace_id = ${workspaceId} and number = ${number}`
+  return row?.graph ?? null
+}
