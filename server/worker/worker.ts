@@ -1,10 +1,11 @@
 import { openPool } from '#db/client.ts'
-import { WAKE_CHANNEL, type WakeTopic } from '#db/queries/wake.ts'
+import { WAKE_CHANNEL } from '#db/queries/wake.ts'
 import type { Runtime } from '../runtime.ts'
 import { closeSenders } from '../services/messages/senders.ts'
 import { advancing } from './advance.ts'
 import { deliverTurn } from './deliver.ts'
-import { type Loop, startLoop } from './loop.ts'
+import { followUpTurn } from './follow-up.ts'
+import { startLoop } from './loop.ts'
 import { routeTurn } from './route.ts'
 
 export interface Worker {
@@ -12,7 +13,7 @@ export interface Worker {
   stop: () => Promise<void>
 }
 
-/** Starts the worker's loops: route, advance, deliver. Any number of workers may run on one database. */
+/** Starts the worker's loops: route, advance, deliver, follow up. Any number of workers may run on one database. */
 export async function startWorker({
   runtime,
   now = () => new Date(),
@@ -27,16 +28,21 @@ export async function startWorker({
     route: startLoop('route', log, async () => {
       const { events, outgoing } = await routeTurn(claims, now)
       if (events > 0) loops.advance.poke()
-      if (outgoing > 0) loops.deliver.poke()
+      if (outgoing > 0) pokeOutgoing()
       return events > 0 ? 0 : Number.POSITIVE_INFINITY
     }),
     advance: startLoop('advance', log, async () => {
       const { idleMs, outgoing } = await runs.turn()
-      if (outgoing > 0) loops.deliver.poke()
+      if (outgoing > 0) pokeOutgoing()
       return idleMs
     }),
     deliver: startLoop('deliver', log, () => deliverTurn(runtime, now)),
-  } satisfies Partial<Record<WakeTopic, Loop>> as Record<'route' | 'advance' | 'deliver', Loop>
+    followUp: startLoop('follow up', log, () => followUpTurn(runtime, now)),
+  }
+  const pokeOutgoing = () => {
+    loops.deliver.poke()
+    loops.followUp.poke()
+  }
   const pokeAll = () => {
     for (const loop of Object.values(loops)) loop.poke()
   }
