@@ -11,8 +11,8 @@ export interface BenchDatabase {
   url: string
   /** Holds the database; removed at the end. */
   dataDir: string
-  /** A pool on it, ended with the bench. */
-  pool: (options?: PoolOptions) => Sql
+  /** A pool on it (or on another database of the server), ended with the bench. */
+  pool: (options?: PoolOptions, url?: string) => Sql
   /** Makes one more empty database on the same server, for a peer; returns its address. */
   another: (name: string) => Promise<string>
   /** Something else to stop, before the database. */
@@ -33,8 +33,8 @@ export async function withDatabase(work: (database: BenchDatabase) => Promise<vo
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => end().finally(() => process.exit(1)))
-  const pool = (options?: PoolOptions) => {
-    const sql = openPool(server.url, options)
+  const pool = (options?: PoolOptions, url = server.url) => {
+    const sql = openPool(url, options)
     pools.push(sql)
     return sql
   }
