@@ -107,8 +107,13 @@ async function soak({ app, post, mail }: LiveShop, sql: Sql, pace: number): Prom
   return minutes
 }
 
-const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-const most = (values: number[]) => Math.max(...values)
+function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function largest(values: number[]): number {
+  return Math.max(...values)
+}
 
 function print(minutes: Minute[], peakMoments: number): void {
   const of = (minute: Minute, field: keyof Sample) => minute.samples.map((sample) => sample[field])
@@ -121,10 +126,10 @@ function print(minutes: Minute[], peakMoments: number): void {
     percentile(minute.mailedMs, 99).toFixed(0),
     mean(of(minute, 'webMb')).toFixed(0),
     mean(of(minute, 'workerMb')).toFixed(0),
-    most(of(minute, 'waiting')).toFixed(0),
-    most(of(minute, 'deadRows')).toFixed(0),
-    most(of(minute, 'inboxMb')).toFixed(1),
-    most(of(minute, 'keptMb')).toFixed(0),
+    largest(of(minute, 'waiting')).toFixed(0),
+    largest(of(minute, 'deadRows')).toFixed(0),
+    largest(of(minute, 'inboxMb')).toFixed(1),
+    largest(of(minute, 'keptMb')).toFixed(0),
     bytesARow(minute).toFixed(0),
   ]
   printTable(`soak: ${MINUTES} minutes at half the peak of ${peakMoments.toFixed(1)} moments/s`, [
@@ -163,7 +168,7 @@ function print(minutes: Minute[], peakMoments: number): void {
     ),
     verdict(
       'size of the inbox',
-      growth((part) => most(samples('inboxMb')(part))),
+      growth((part) => largest(samples('inboxMb')(part))),
       1.5,
     ),
     verdict(
@@ -205,7 +210,7 @@ function print(minutes: Minute[], peakMoments: number): void {
   printVerdicts('throughout', [
     verdict(
       'dead rows a kept row, at most',
-      most(minutes.flatMap((minute) => minute.samples.map((s) => s.deadRows / Math.max(1, s.keptRows)))),
+      largest(minutes.flatMap((minute) => minute.samples.map((s) => s.deadRows / Math.max(1, s.keptRows)))),
       0.2,
     ),
   ])

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { jsonArray, plainArray } from '#db/array-text.ts'
 import type { Sql, Tx } from '#db/client.ts'
 import type { Run } from '#flows/interpreter/run-state.ts'
 import { DUE } from './step-flow.ts'
@@ -31,17 +32,17 @@ export async function advanceRaw(sql: Sql, part: number, limit: number, fact: bo
     )
     await Promise.all([
       tx`update runs r set step = u.step, wake_at = ${wake}, node = 'n3', state = u.state
-        from unnest(${ids}::uuid[], ${rows.map((r) => r.step + 1)}::int[], ${rows.map((r) => JSON.stringify(r.state))}::text[]::jsonb[])
+        from unnest(${plainArray(ids)}::uuid[], ${plainArray(rows.map((r) => r.step + 1))}::int[], ${jsonArray(rows.map((r) => JSON.stringify(r.state)))}::text[]::jsonb[])
           u(id, step, state) where r.part = ${part} and r.id = u.id and r.step < u.step`,
       tx`insert into run_steps (part, run_id, step, ordinal, workspace_id, flow_id, version_id, kind, node, visit, branch, at, detail)
         select ${part}, u.id, u.step, u.ordinal, u.workspace_id, u.flow_id, u.version_id, 'passed', 'n1', 1, null, ${DUE}, '{}'
-        from unnest(${lines.map((t) => t.row.id)}::uuid[], ${lines.map((t) => t.row.step + 1)}::int[], ${lines.map((t) => t.ordinal)}::smallint[],
-          ${lines.map((t) => t.row.workspace_id)}::uuid[], ${lines.map((t) => t.row.flow_id)}::uuid[],
-          ${lines.map((t) => t.row.version_id)}::uuid[]) u(id, step, ordinal, workspace_id, flow_id, version_id)`,
+        from unnest(${plainArray(lines.map((t) => t.row.id))}::uuid[], ${plainArray(lines.map((t) => t.row.step + 1))}::int[], ${plainArray(lines.map((t) => t.ordinal))}::smallint[],
+          ${plainArray(lines.map((t) => t.row.workspace_id))}::uuid[], ${plainArray(lines.map((t) => t.row.flow_id))}::uuid[],
+          ${plainArray(lines.map((t) => t.row.version_id))}::uuid[]) u(id, step, ordinal, workspace_id, flow_id, version_id)`,
       tx`insert into messages (part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, created_at, id, channel, status, due_at)
         select ${part}, u.id, 'n2', 1, u.workspace_id, u.profile_id, u.flow_id, u.version_id, ${DUE}, u.message_id, 'email', 'pending', ${DUE}
-        from unnest(${ids}::uuid[], ${rows.map(() => v7())}::uuid[], ${rows.map((r) => r.workspace_id)}::uuid[],
-          ${rows.map((r) => r.profile_id)}::uuid[], ${rows.map((r) => r.flow_id)}::uuid[], ${rows.map((r) => r.version_id)}::uuid[])
+        from unnest(${plainArray(ids)}::uuid[], ${plainArray(rows.map(() => v7()))}::uuid[], ${plainArray(rows.map((r) => r.workspace_id))}::uuid[],
+          ${plainArray(rows.map((r) => r.profile_id))}::uuid[], ${plainArray(rows.map((r) => r.flow_id))}::uuid[], ${plainArray(rows.map((r) => r.version_id))}::uuid[])
           u(id, message_id, workspace_id, profile_id, flow_id, version_id) on conflict do nothing`,
     ])
     return rows.length
@@ -50,8 +51,8 @@ export async function advanceRaw(sql: Sql, part: number, limit: number, fact: bo
 
 async function countEvents(tx: Tx, part: number, rows: Row[]): Promise<void> {
   await tx`
-    select u.index, c.count from unnest(${rows.map((_, index) => index)}::int[], ${rows.map((r) => r.profile_id)}::uuid[],
-      ${rows.map((r) => new Date(r.state.startedAt).toISOString())}::timestamptz[],
+    select u.index, c.count from unnest(${plainArray(rows.map((_, index) => index))}::int[], ${plainArray(rows.map((r) => r.profile_id))}::uuid[],
+      ${plainArray(rows.map((r) => new Date(r.state.startedAt).toISOString()))}::timestamptz[],
       ${rows.map((r) => r.state.key)}::text[]) u(index, profile_id, since, key)
     cross join lateral (
       select count(*)::int as count from events e

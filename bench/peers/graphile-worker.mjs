@@ -19,6 +19,7 @@ await (await makeWorkerUtils({ preset: { worker: { connectionString } } })).migr
 
 answerTurns({
   fill: async ({ jobs }) => {
+    await pool.query('checkpoint')
     await pool.query('truncate graphile_worker._private_jobs, graphile_worker._private_job_queues')
     await pool.query(
       `select count(*) from graphile_worker.add_jobs(array(
@@ -28,7 +29,6 @@ answerTurns({
       [jobs],
     )
     await pool.query('vacuum analyze graphile_worker._private_jobs')
-    await pool.query('checkpoint')
   },
   // from the first job's beginning to the end of the last: starting the runner costs it nothing
   run: async ({ mode, jobs }) => {

@@ -16,6 +16,7 @@ await boss.createQueue(QUEUE, { partition: true })
 
 answerTurns({
   fill: async ({ jobs }) => {
+    await pool.query('checkpoint')
     await boss.deleteAllJobs(QUEUE)
     for (let from = 0; from < jobs; from += 5_000) {
       await boss.insert(
@@ -24,7 +25,6 @@ answerTurns({
       )
     }
     await pool.query('vacuum analyze')
-    await pool.query('checkpoint')
   },
   // fetch and complete without `work`, whose polling pauses would count against it
   run: async ({ jobs }) => {

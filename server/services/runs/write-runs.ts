@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { jsonArray, plainArray } from '#db/array-text.ts'
 import type { Tx } from '#db/client.ts'
 import type { Effect } from '#flows/interpreter/effects.ts'
 import { listensTo } from '#flows/interpreter/listens.ts'
@@ -38,17 +39,19 @@ type Outgoing = { held: Held; effect: Effect & { kind: 'message' | 'webhook' } }
 type MessageEffect = { held: Held; effect: Effect & { kind: 'message' } }
 
 const columns = (runs: Held[], batch: RunBatch) => ({
-  parts: runs.map((h) => h.part),
-  ids: runs.map((h) => h.run.id),
-  steps: runs.map((h) => h.step),
-  status: runs.map((h) => (h.run.position.kind === 'ended' ? h.run.position.end.status : h.status)),
+  parts: plainArray(runs.map((h) => h.part)),
+  ids: plainArray(runs.map((h) => h.run.id)),
+  steps: plainArray(runs.map((h) => h.step)),
+  status: plainArray(
+    runs.map((h) => (h.run.position.kind === 'ended' ? h.run.position.end.status : h.status)),
+  ),
   reasons: runs.map((h) => (h.run.position.kind === 'ended' ? h.run.position.end.reason : null)),
-  wakeAts: runs.map((h) => iso(h.wakeAt)),
+  wakeAts: plainArray(runs.map((h) => iso(h.wakeAt))),
   nodes: runs.map((h) => (h.run.position.kind === 'node' ? h.run.position.node : null)),
-  listens: runs.map((h) => JSON.stringify(listensTo(batch.versionOf(h).flow, h.run))),
-  states: runs.map((h) => JSON.stringify(h.run)),
-  pending: runs.map((h) => (h.pending.length === 0 ? null : JSON.stringify(h.pending))),
-  endedAts: runs.map((h) => (h.run.position.kind === 'ended' ? isoMs(h.run.position.at) : null)),
+  listens: jsonArray(runs.map((h) => JSON.stringify(listensTo(batch.versionOf(h).flow, h.run)))),
+  states: jsonArray(runs.map((h) => JSON.stringify(h.run))),
+  pending: jsonArray(runs.map((h) => (h.pending.length === 0 ? null : JSON.stringify(h.pending)))),
+  endedAts: plainArray(runs.map((h) => (h.run.position.kind === 'ended' ? isoMs(h.run.position.at) : null))),
 })
 
 /** Arrays don't nest in unnest: the names come as JSON text. */
@@ -63,10 +66,10 @@ async function insertRuns(tx: Tx, runs: Held[], batch: RunBatch): Promise<void> 
       u.workspace_id, u.profile_id, u.flow_id, u.version_id, u.key, u.trigger_event_id, u.started_at
     from unnest(${c.parts}::smallint[], ${c.ids}::uuid[], ${c.steps}::int[], ${c.status}::text[], ${c.reasons}::text[],
       ${c.wakeAts}::timestamptz[], ${c.nodes}::text[], ${c.listens}::text[], ${c.states}::text[]::jsonb[],
-      ${c.pending}::text[]::jsonb[], ${c.endedAts}::timestamptz[], ${runs.map((h) => h.workspaceId)}::uuid[],
-      ${runs.map((h) => h.run.profileId)}::uuid[], ${runs.map((h) => h.run.flowId)}::uuid[],
-      ${runs.map((h) => h.versionId)}::uuid[], ${runs.map((h) => h.run.key)}::text[],
-      ${runs.map((h) => h.run.trigger?.id ?? null)}::uuid[], ${runs.map((h) => isoMs(h.run.startedAt))}::timestamptz[])
+      ${c.pending}::text[]::jsonb[], ${c.endedAts}::timestamptz[], ${plainArray(runs.map((h) => h.workspaceId))}::uuid[],
+      ${plainArray(runs.map((h) => h.run.profileId))}::uuid[], ${plainArray(runs.map((h) => h.run.flowId))}::uuid[],
+      ${plainArray(runs.map((h) => h.versionId))}::uuid[], ${runs.map((h) => h.run.key)}::text[],
+      ${plainArray(runs.map((h) => h.run.trigger?.id ?? null))}::uuid[], ${plainArray(runs.map((h) => isoMs(h.run.startedAt)))}::timestamptz[])
       u(part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, workspace_id, profile_id,
         flow_id, version_id, key, trigger_event_id, started_at)`
 }
@@ -90,21 +93,21 @@ async function insertTrace(tx: Tx, runs: Held[]): Promise<void> {
   if (rows.length === 0) return
   await tx`
     insert into run_steps (part, run_id, step, ordinal, workspace_id, flow_id, version_id, kind, node, visit, branch, at, detail)
-    select * from unnest(${rows.map((r) => r.held.part)}::smallint[], ${rows.map((r) => r.held.run.id)}::uuid[],
-      ${rows.map((r) => r.step.step)}::int[], ${rows.map((r) => r.step.ordinal)}::smallint[],
-      ${rows.map((r) => r.held.workspaceId)}::uuid[], ${rows.map((r) => r.held.run.flowId)}::uuid[],
-      ${rows.map((r) => r.held.versionId)}::uuid[], ${rows.map((r) => r.step.kind)}::text[],
-      ${rows.map((r) => r.step.node)}::text[], ${rows.map((r) => r.step.visit)}::int[],
-      ${rows.map((r) => r.step.branch)}::text[], ${rows.map((r) => isoMs(r.step.at))}::timestamptz[],
-      ${rows.map((r) => JSON.stringify(r.step.detail))}::text[]::jsonb[])`
+    select * from unnest(${plainArray(rows.map((r) => r.held.part))}::smallint[], ${plainArray(rows.map((r) => r.held.run.id))}::uuid[],
+      ${plainArray(rows.map((r) => r.step.step))}::int[], ${plainArray(rows.map((r) => r.step.ordinal))}::smallint[],
+      ${plainArray(rows.map((r) => r.held.workspaceId))}::uuid[], ${plainArray(rows.map((r) => r.held.run.flowId))}::uuid[],
+      ${plainArray(rows.map((r) => r.held.versionId))}::uuid[], ${plainArray(rows.map((r) => r.step.kind))}::text[],
+      ${rows.map((r) => r.step.node)}::text[], ${plainArray(rows.map((r) => r.step.visit))}::int[],
+      ${rows.map((r) => r.step.branch)}::text[], ${plainArray(rows.map((r) => isoMs(r.step.at)))}::timestamptz[],
+      ${jsonArray(rows.map((r) => JSON.stringify(r.step.detail)))}::text[]::jsonb[])`
 }
 
 const outgoing = (tx: Tx, rows: Outgoing[]) => tx`
-  ${rows.map((r) => r.held.part)}::smallint[], ${rows.map((r) => r.held.run.id)}::uuid[],
-  ${rows.map((r) => r.effect.node)}::text[], ${rows.map((r) => r.effect.visit)}::int[],
-  ${rows.map((r) => r.held.workspaceId)}::uuid[], ${rows.map((r) => r.held.run.profileId)}::uuid[],
-  ${rows.map((r) => r.held.run.flowId)}::uuid[], ${rows.map((r) => r.held.versionId)}::uuid[],
-  ${rows.map((r) => iso(r.held.at))}::timestamptz[]`
+  ${plainArray(rows.map((r) => r.held.part))}::smallint[], ${plainArray(rows.map((r) => r.held.run.id))}::uuid[],
+  ${rows.map((r) => r.effect.node)}::text[], ${plainArray(rows.map((r) => r.effect.visit))}::int[],
+  ${plainArray(rows.map((r) => r.held.workspaceId))}::uuid[], ${plainArray(rows.map((r) => r.held.run.profileId))}::uuid[],
+  ${plainArray(rows.map((r) => r.held.run.flowId))}::uuid[], ${plainArray(rows.map((r) => r.held.versionId))}::uuid[],
+  ${plainArray(rows.map((r) => iso(r.held.at)))}::timestamptz[]`
 
 async function insertMessages(tx: Tx, rows: MessageEffect[]): Promise<void> {
   await tx`
@@ -112,8 +115,8 @@ async function insertMessages(tx: Tx, rows: MessageEffect[]): Promise<void> {
       status, reason, due_at)
     select u.part, u.run_id, u.node, u.visit, u.workspace_id, u.profile_id, u.flow_id, u.version_id, u.at, u.id, u.channel,
       u.status, u.reason, u.at
-    from unnest(${outgoing(tx, rows)}, ${rows.map((r) => v7({ msecs: r.held.at.getTime() }))}::uuid[],
-      ${rows.map((r) => r.effect.channel)}::text[],
+    from unnest(${outgoing(tx, rows)}, ${plainArray(rows.map((r) => v7({ msecs: r.held.at.getTime() })))}::uuid[],
+      ${plainArray(rows.map((r) => r.effect.channel))}::text[],
       ${rows.map(({ effect }) => (effect.skip !== null ? 'skipped' : effect.review ? 'review' : 'pending'))}::text[],
       ${rows.map((r) => r.effect.skip)}::text[])
       u(part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, at, id, channel, status, reason)
