@@ -31,6 +31,13 @@ export async function startLiveShop(): Promise<LiveShop> {
   const settings = { host: '127.0.0.1', port: mail.port, secure: false, from }
   await api.post('/connections', { channel: 'email', provider: 'smtp', settings })
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  const stop = async () => {
+    agent.destroy()
+    await app.stop()
+    await mail.stop()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stop().finally(() => process.exit(1)))
   return {
     app,
     api,
@@ -40,11 +47,7 @@ export async function startLiveShop(): Promise<LiveShop> {
       const { id } = await api.post<{ id: string }>('/flows', { graph })
       await api.post(`/flows/${id}/publish`, {})
     },
-    stop: async () => {
-      agent.destroy()
-      await app.stop()
-      await mail.stop()
-    },
+    stop,
   }
 }
 

@@ -207,13 +207,8 @@ function print(minutes: Minute[], peakMoments: number): void {
       1.5,
     ),
   ])
-  printVerdicts('throughout', [
-    verdict(
-      'dead rows a kept row, at most',
-      largest(minutes.flatMap((minute) => minute.samples.map((s) => s.deadRows / Math.max(1, s.keptRows)))),
-      0.2,
-    ),
-  ])
+  const dead = last.flatMap(({ samples }) => samples.map(({ deadRows, keptRows }) => deadRows / keptRows))
+  printVerdicts('in the last third', [verdict('dead rows a kept row, at most', largest(dead), 0.2)])
 }
 
 function bytesARow({ samples }: Minute): number {
