@@ -46,7 +46,7 @@ export class PersonReplay {
   /** What the outside answers, after the events of this instant. */
   private answers: { replayed: ReplayedRun; input: Input }[] = []
   private readonly sent: PastSend[] = []
-  private readonly sentBy = new Map<string, number>()
+  private readonly sentBy: ReplayedMessage[] = []
   private profile: ProfileFields
   private now = Number.NEGATIVE_INFINITY
   private nextDate = Number.POSITIVE_INFINITY
@@ -59,7 +59,9 @@ export class PersonReplay {
     this.observer = observer
     this.profile = history.profile
     const count = (run: string, node: string | null, did: string) =>
-      did === 'sent' ? (this.sentBy.get(node === null ? run : `${run} ${node}`) ?? 0) : 0
+      did === 'sent'
+        ? this.sentBy.filter((one) => one.run === run && (node === null || one.node === node)).length
+        : 0
     this.facts = new HistoryFacts(history, { count }, setting.winners)
   }
 
@@ -306,19 +308,17 @@ export class PersonReplay {
         Object.assign(message, { reason: judged.reason, detail: judged.detail })
         break
       case 'send': {
-        const { trigger } = replayed.run
-        const scope = { profile: this.profile, event: trigger ? eventFields(trigger) : {} }
         message.status = 'sent'
-        message.parts = channel === 'sms' ? (smsParts?.(effect.node, scope) ?? 1) : 0
-        this.remember(message, { id: message.run, at: this.now, channel, kind, priority })
+        if (channel === 'sms') message.parts = smsParts?.(effect.node, this.scopeOf(replayed)) ?? 1
+        this.sent.unshift({ id: message.run, at: this.now, channel, kind, priority })
+        this.sentBy.push(message)
       }
     }
     this.observer.onMessage?.(this.history.profileId, message)
   }
 
-  private remember({ run, node }: ReplayedMessage, send: PastSend): void {
-    this.sent.unshift(send)
-    for (const id of [run, `${run} ${node}`]) this.sentBy.set(id, (this.sentBy.get(id) ?? 0) + 1)
+  private scopeOf({ run }: ReplayedRun): { profile: object; event: object } {
+    return { profile: this.profile, event: run.trigger ? eventFields(run.trigger) : {} }
   }
 
   /** What went out by now, newest first: in the replay, and really, from elsewhere. */
