@@ -260,13 +260,16 @@ export class PersonReplay {
   private judgeDue(): void {
     const ready = this.due.filter(({ at }) => at <= this.now)
     this.due = this.due.filter(({ at }) => at > this.now)
-    for (const one of ready) this.judge(one)
+    // those of one instant go out together: none of them has been sent yet when the others are judged
+    const sent = ready.flatMap((one) => this.judge(one) ?? [])
+    this.sentBy.push(...sent)
   }
 
-  private judge({ replayed, effect }: Due): void {
+  /** Returns the message if it is sent. */
+  private judge({ replayed, effect }: Due): ReplayedMessage | undefined {
     const { flow, settings, zone, smsParts } = this.setting
     const node = indexOf(flow).node(effect.node)
-    if (node?.kind !== 'email' && node?.kind !== 'sms') return
+    if (node?.kind !== 'email' && node?.kind !== 'sms') return undefined
     const { channel } = effect
     const kind = node.config.messageKind
     const priority = PRIORITIES.indexOf(flow.settings.priority)
@@ -301,7 +304,7 @@ export class PersonReplay {
         throw new Error('A replay knows every fact')
       case 'postpone':
         this.due.push({ replayed, effect, at: judged.until })
-        if (judged.until <= this.setting.until) return
+        if (judged.until <= this.setting.until) return undefined
         Object.assign(message, { status: 'postponed', reason: judged.reason, detail: judged.detail })
         break
       case 'skip':
@@ -311,10 +314,10 @@ export class PersonReplay {
         message.status = 'sent'
         if (channel === 'sms') message.parts = smsParts?.(effect.node, this.scopeOf(replayed)) ?? 1
         this.sent.unshift({ id: message.run, at: this.now, channel, kind, priority })
-        this.sentBy.push(message)
       }
     }
     this.observer.onMessage?.(this.history.profileId, message)
+    return message.status === 'sent' ? message : undefined
   }
 
   private scopeOf({ run }: ReplayedRun): { profile: object; event: object } {
