@@ -39,12 +39,7 @@ export async function startJobs(runtime: Runtime, now: () => Date): Promise<Loop
 }
 
 /** Returns the ids by which the hands are poked. A database that is away at the start is waited for. */
-async function begin(
-  boss: PgBoss,
-  runtime: Runtime,
-  now: () => Date,
-  stop: AbortSignal,
-): Promise<string[]> {
+async function begin(boss: PgBoss, runtime: Runtime, now: () => Date, stop: AbortSignal): Promise<string[]> {
   await boss.start({ attempts: 1_000 })
   await boss.work<{ id: string }>(
     LOST_JOB_QUEUE,
