@@ -1,21 +1,22 @@
 import type { Run } from '#flows/interpreter/run-state.ts'
+import type { SendingSettings } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
 import { partOf } from '../part.ts'
 
 /** What a shop decided about its messages. */
-export interface WorkspaceFacts {
+export interface WorkspaceFacts extends SendingSettings {
   id: string
   name: string
   timeZone: string
   locale: string
   currency: string
-  consentRule: 'implied' | 'explicit'
 }
 
 /** The workspaces by id. */
 export async function workspaceFacts(tx: Sql | Tx, ids: string[]): Promise<Map<string, WorkspaceFacts>> {
   const rows = await tx<WorkspaceFacts[]>`
-    select id, name, time_zone as "timeZone", locale, currency, consent_rule as "consentRule"
+    select id, name, time_zone as "timeZone", locale, currency, consent_rule as "consentRule",
+      quiet_hours as "quietHours", smart_sending as "smartSending", frequency_caps as "frequencyCaps"
     from workspaces where id = any(${ids}::uuid[])`
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -25,12 +26,15 @@ export interface RunFacts {
   status: 'waiting' | 'held' | 'completed' | 'exited' | 'failed'
   reason: string | null
   state: Run
+  /** Null: the flow is gone. */
+  flowStatus: 'draft' | 'live' | 'paused' | 'archived' | null
 }
 
 /** Runs of one part by id. */
 export async function runFacts(tx: Sql | Tx, part: number, ids: string[]): Promise<Map<string, RunFacts>> {
   const rows = await tx<RunFacts[]>`
-    select id, status, reason, state from runs where part = ${part} and id = any(${ids}::uuid[])`
+    select r.id, r.status, r.reason, r.state, f.status as "flowStatus"
+    from runs r left join flows f on f.id = r.flow_id where r.part = ${part} and r.id = any(${ids}::uuid[])`
   return new Map(rows.map((row) => [row.id, row]))
 }
 

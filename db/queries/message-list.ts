@@ -1,4 +1,4 @@
-import type { Sql } from '../client.ts'
+import type { Sql, Tx } from '../client.ts'
 
 export const MESSAGE_STATUSES = [
   'pending',
@@ -141,12 +141,12 @@ export async function attentionCounts(sql: Sql, workspaceId: string): Promise<At
 
 /** Moves one message to another state, if it still is in one of `from`. Returns whether it was. */
 export async function moveMessage(
-  sql: Sql,
+  sql: Sql | Tx,
   { part, id }: { part: number; id: string },
   { from, to, now }: { from: readonly MessageStatus[]; to: 'pending' | 'discarded'; now: Date },
 ): Promise<boolean> {
   const { count } = await sql`
-    update messages set status = ${to}, due_at = ${now}, reason = null, detail = null
+    update messages set status = ${to}, due_at = ${now}, reason = null, detail = null, connection_id = null
     where part = ${part} and id = ${id} and status = any(${[...from]}::text[])`
   return count > 0
 }

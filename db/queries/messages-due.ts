@@ -1,5 +1,7 @@
 import type { Sql, Tx } from '../client.ts'
 
+const PREPARE_LOCK = 4_201_003
+
 /** A message that is due, as the sender claims it. */
 export interface DueMessage {
   id: string
@@ -11,20 +13,31 @@ export interface DueMessage {
   flowId: string
   versionId: string
   channel: 'email' | 'sms'
+  /** 0 low, 1 normal, 2 high. */
+  priority: number
   attempts: number
+  dueAt: Date
   createdAt: Date
 }
 
-/** Takes the due messages of one part, oldest first; they stay locked until the transaction ends. */
+/**
+ * Takes the due messages of one part, oldest first, alone: empty when another sender is preparing that part, so that no two
+ * judge one person at the same time. They stay locked until the transaction ends.
+ */
 export async function claimDueMessages(
   tx: Tx,
   part: number,
   now: Date,
   limit: number,
 ): Promise<DueMessage[]> {
+  const [lock] = await tx<
+    { taken: boolean }[]
+  >`select pg_try_advisory_xact_lock(${PREPARE_LOCK}, ${part}) as taken`
+  if (!lock?.taken) return []
   return tx<DueMessage[]>`
     select id, run_id as "runId", node, visit, workspace_id as "workspaceId", profile_id as "profileId",
-      flow_id as "flowId", version_id as "versionId", channel, attempts, created_at as "createdAt"
+      flow_id as "flowId", version_id as "versionId", channel, priority, attempts, due_at as "dueAt",
+      created_at as "createdAt"
     from messages
     where part = ${part} and status = 'pending' and due_at <= ${now}
     order by due_at limit ${limit} for update skip locked`

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { liquidProblems, parseTemplate, type Reading, renderTemplate, TemplateError } from './liquid.ts'
+import {
+  liquidProblems,
+  MissingVariable,
+  parseTemplate,
+  type Reading,
+  renderTemplate,
+  TemplateError,
+} from './liquid.ts'
 
 const READING: Reading = {
   locale: 'tr-TR',
@@ -126,4 +133,42 @@ test('a problem says where it is', () => {
   expect(liquidProblems('one\ntwo {{ x | nope }}')).toEqual([
     { message: 'undefined filter: nope', line: 2, column: 5 },
   ])
+})
+
+describe('a strict template', () => {
+  const strictly = (text: string, scope: Record<string, unknown>) => {
+    try {
+      return renderTemplate(parseTemplate(text, 'html'), scope, { ...READING, strict: true })
+    } catch (error) {
+      if (error instanceof MissingVariable) return error.variable
+      throw error
+    }
+  }
+  const scope = {
+    profile: { first_name: 'Ayşe', last_name: '', city: null, orders: 0 },
+    event: { items: [{ name: 'A' }, {}] },
+  }
+
+  test.each([
+    ['Merhaba {{ profile.nickname }}', 'profile.nickname'],
+    ['Merhaba {{profile.last_name}}', 'profile.last_name'],
+    ['{{ profile.city | upcase }}', 'profile.city'],
+    ['{{ profile.city | append: "!" }}', 'profile.city'],
+    ['{% for item in event.items %}{{ item.name }}{% endfor %}', 'item.name'],
+    ['{% capture x %}{{ profile.city }}{% endcapture %}', 'profile.city'],
+    ['{{ event.none | map: "name" | join: ", " }}', 'event.none'],
+    ['{{ profile.last_name | default: profile.city }}', 'profile.last_name'],
+  ])('%s stops at %s', (text, variable) => {
+    expect(strictly(text, scope)).toBe(variable)
+  })
+
+  test.each([
+    ['{{ profile.first_name }} {{ profile.orders }}', 'Ayşe 0'],
+    ['{{ profile.last_name | strip | default: "there" }}', 'there'],
+    ['{% if profile.city %}{{ profile.city }}{% endif %}!', '!'],
+    ['{% for item in event.items %}{% if item.name %}{{ item.name }}{% break %}{% endif %}{% endfor %}', 'A'],
+    ['{% for item in event.none %}{{ item.name }}{% else %}nothing{% endfor %}', 'nothing'],
+  ])('%s goes through', (text, written) => {
+    expect(strictly(text, scope)).toBe(written)
+  })
 })

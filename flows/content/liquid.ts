@@ -1,4 +1,4 @@
-import { Context, type Emitter, Liquid, type LiquidError, type Template } from 'liquidjs'
+import { Context, type Emitter, Liquid, type LiquidError, Output, type Template } from 'liquidjs'
 import { CONTENT_FILTERS, contentFilters } from './liquid-filters.ts'
 
 /** Longest template a person may write into one field, in characters. */
@@ -18,6 +18,8 @@ export interface Reading {
   zone: string
   /** Milliseconds since 1970. */
   now: number
+  /** A variable without a value that is written out throws MissingVariable instead of leaving a gap. */
+  strict?: boolean
 }
 
 /** What templates see. Plain JSON: nothing with a prototype is reachable. */
@@ -46,6 +48,16 @@ export class TemplateError extends Error {
     this.name = 'TemplateError'
     this.line = line
     this.column = column
+  }
+}
+
+/** A variable that a strict template writes out has no value, and nothing stands in for it. */
+export class MissingVariable extends TemplateError {
+  readonly variable: string
+
+  constructor(variable: string, at: Pick<LiquidProblem, 'line' | 'column'>) {
+    super({ message: `${variable} has no value here, and no default.`, ...at })
+    this.variable = variable
   }
 }
 
@@ -149,14 +161,48 @@ function engineFor(output: 'html' | 'text'): Liquid {
   for (const [name, filter] of Object.entries(own)) engine.registerFilter(name, filter)
   const write = engine.renderer.renderTemplates.bind(engine.renderer)
   engine.renderer.renderTemplates = (nodes, context, emitter = new BoundedEmitter(context)) =>
-    write(nodes, context, emitter)
+    (context.globals as { akis_reading?: Reading }).akis_reading?.strict
+      ? writeStrictly(write, nodes, context, emitter)
+      : write(nodes, context, emitter)
   return engine
+}
+
+type Write = Liquid['renderer']['renderTemplates']
+
+/** Writes one node after the other; what is written out must be something, and begin with something unless it has a default. */
+function* writeStrictly(
+  write: Write,
+  nodes: Template[],
+  context: Context,
+  emitter: Emitter,
+): ReturnType<Write> {
+  for (const node of nodes) {
+    const before = textOf(emitter).length
+    if (node instanceof Output && !node.value.filters.some(({ name }) => name === 'default')) {
+      const first = yield node.value.initial.evaluate(context, true)
+      if (first === undefined || first === null || first === '') throw missing(node)
+    }
+    yield write([node], context, emitter)
+    if (node instanceof Output && textOf(emitter).length === before) throw missing(node)
+    if (context.breakCalled || context.continueCalled) break
+  }
+  return textOf(emitter)
+}
+
+const textOf = (emitter: Emitter) => String((emitter as BoundedEmitter).buffer)
+
+function missing({ token }: Output): MissingVariable {
+  const text = token.getText().replace(/^\{\{-?|-?\}\}$/g, '')
+  const [line = 1, column = 1] = token.getPosition()
+  return new MissingVariable(/[\p{L}_][\p{L}\p{N}_.-]*/u.exec(text)?.[0] ?? text.trim(), { line, column })
 }
 
 const ENGINES = { html: engineFor('html'), text: engineFor('text') }
 
 function templateError(error: unknown): TemplateError {
   if (error instanceof TemplateError) return error
+  const { originalError } = error as { originalError?: unknown }
+  if (originalError instanceof TemplateError) return originalError
   const { token } = error as LiquidError & { token?: { getPosition?: () => number[] } }
   const [line = 1, column = 1] = token?.getPosition?.() ?? []
   const message = error instanceof Error ? error.message : String(error)

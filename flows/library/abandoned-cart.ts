@@ -105,7 +105,10 @@ const WORDS: Record<LibraryLocale, Words> = {
   },
 }
 
-/** Reminders 10 minutes, 1 hour and 24 hours after the cart; the purchase of that very cart ends it. */
+/**
+ * Reminders 10 minutes, 1 hour and 24 hours after the cart; the purchase of that very cart ends it. They follow each other
+ * closely by design, so smart sending leaves them alone.
+ */
 export const ABANDONED_CART: LibraryFlow = {
   description: {
     tr: 'Sepete eklenip alınmayan ürünleri 10 dakika, 1 saat ve 24 saat sonra hatırlatır. O sepet satın alındığı an durur.',
@@ -123,11 +126,11 @@ export const ABANDONED_CART: LibraryFlow = {
       trigger: { kind: 'event', event: 'Added to Cart', key: 'cart_id' },
       nodes: [
         { id: 'after-10-minutes', kind: 'delay', config: { for: { amount: 10, unit: 'minutes' } } },
-        emailStep('reminder-1', locale, words.soon),
+        emailStep('reminder-1', locale, words.soon, { smartSending: false }),
         { id: 'after-1-hour', kind: 'delay', config: { for: { amount: 50, unit: 'minutes' } } },
-        emailStep('reminder-2', locale, words.later),
+        emailStep('reminder-2', locale, words.later, { smartSending: false }),
         { id: 'after-24-hours', kind: 'delay', config: { for: { amount: 23, unit: 'hours' } } },
-        emailStep('reminder-3', locale, words.last),
+        emailStep('reminder-3', locale, words.last, { smartSending: false }),
       ],
       edges: [
         { from: 'trigger', to: 'after-10-minutes' },

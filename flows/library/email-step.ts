@@ -10,14 +10,23 @@ export interface EmailWords {
   blocks: Block[]
 }
 
-/** A live marketing e-mail with the library's closing lines. */
-export function emailStep(id: string, locale: LibraryLocale, words: EmailWords): FlowNode {
+/**
+ * A live marketing e-mail with the library's closing lines. `smartSending: false` for one whose moment is now or never:
+ * it goes out however recently the person was written to.
+ */
+export function emailStep(
+  id: string,
+  locale: LibraryLocale,
+  words: EmailWords,
+  more: { smartSending?: false } = {},
+): FlowNode {
   return {
     id,
     kind: 'email',
     config: {
       status: 'live',
       messageKind: 'marketing',
+      ...more,
       subject: words.subject,
       preheader: words.preheader,
       blocks: [...words.blocks, ...closing(locale)],

@@ -38,5 +38,5 @@ export interface SendingSettings {
   consentRule: 'implied' | 'explicit'
   quietHours: QuietHours | null
   smartSending: SmartSending
-  frequencyCaps: readonly FrequencyCap[]
+  frequencyCaps: FrequencyCap[]
 }

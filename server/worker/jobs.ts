@@ -28,7 +28,10 @@ export async function startJobs(runtime: Runtime, now: () => Date): Promise<Loop
   hands.catch((error) => log.error({ err: error }, 'the job queue could not start'))
   return {
     poke: () => {
-      hands.then((ids) => ids.forEach((id) => boss.notifyWorker(id))).catch(() => {})
+      const poke = (ids: string[]) => {
+        for (const id of ids) boss.notifyWorker(id)
+      }
+      hands.then(poke, () => {})
     },
     stop: async () => {
       stopping.abort()

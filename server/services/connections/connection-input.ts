@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { isEmailAddress } from '#flows/sending/address.ts'
 import { SmtpSettings } from '../../channels/smtp.ts'
 import { TwilioSettings } from '../../channels/twilio.ts'
-import { isEmailAddress } from '../messages/message-checks.ts'
 import { parseFrom } from '../messages/senders.ts'
 
 const Secret = z.string().min(1).max(1_000)

@@ -1,9 +1,9 @@
 import { v7 } from 'uuid'
 import type { ConnectionRow } from '#db/queries/message-facts.ts'
 import { escapeHtml } from '#flows/content/liquid.ts'
+import { isE164, isEmailAddress } from '#flows/sending/address.ts'
 import type { Runtime } from '../../runtime.ts'
 import { AppError } from '../app-error.ts'
-import { isE164, isEmailAddress } from '../messages/message-checks.ts'
 import { type ChannelSender, makeSender } from '../messages/senders.ts'
 
 const WORDS = {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { ALL_PARTS } from '#db/part.ts'
 import { testDatabase } from '#db/testing/database.ts'
 import { DrivenShop, type Said } from '#server/testing/driven-shop.ts'
 import { flowOf } from '#server/testing/flow-of.ts'
+import { prepareMessages } from '../messages/prepare.ts'
+import { testRuntime } from '../messages/testing/seed.ts'
 
 const database = testDatabase()
 const NOON = new Date('2026-11-20T12:00:00Z')
@@ -197,8 +200,11 @@ describe('the goal', () => {
 
   it('holds a person out of messages but follows them to the goal', async () => {
     const { shop } = await shopWith({ ...goal, settings: { ...goal.settings, holdoutPercent: 100 } })
-    await shop.happen([cart(NOON, 'a')])
+    await shop.happen([cart(NOON, 'a', { identifiers: { ...AYSE, email: 'ayse@example.com' } })])
     await shop.passTime(later(4_000))
+    expect(await shop.tally()).toEqual({ runs: { 'completed:end': 1 }, messages: { pending: 1 } })
+    const runtime = testRuntime(database)
+    for (const part of ALL_PARTS) await prepareMessages({ runtime, part, now: later(4_000), limit: 10 })
     expect(await shop.tally()).toEqual({ runs: { 'completed:end': 1 }, messages: { 'skipped:holdout': 1 } })
   })
 })

@@ -2,8 +2,10 @@ import { v7 } from 'uuid'
 import type { Sql } from '#db/client.ts'
 import { partOf } from '#db/part.ts'
 import type { Block } from '#flows/content/blocks.ts'
-import { Flow, type FlowNode } from '#flows/graph/flow.ts'
+import { Flow, type FlowNode, type FlowSettings } from '#flows/graph/flow.ts'
+import type { Position } from '#flows/interpreter/run-state.ts'
 import type { Json, JsonObject } from '#flows/json.ts'
+import type { Duration } from '#flows/schedule/duration.ts'
 import { createLog } from '../../../log.ts'
 import type { Runtime } from '../../../runtime.ts'
 import { secretsFrom } from '../../../secrets.ts'
@@ -56,13 +58,28 @@ export const smsNode = (text = 'Merhaba {{ profile.first_name }}'): FlowNode => 
   config: { status: 'live', messageKind: 'marketing', text },
 })
 
+/** What a test's shop decided about its messages, and its flow's settings. */
+export interface ShopRules {
+  quietHours?: { from: string; to: string }
+  smartSending?: { email: number; sms: number }
+  frequencyCaps?: { channel: 'email' | 'sms' | null; messages: number; per: Duration }[]
+  flow?: Partial<FlowSettings>
+}
+
 /** A workspace with one published flow of these steps. */
-export async function seedShop(sql: Sql, nodes: FlowNode[], consentRule = 'implied'): Promise<Shop> {
+export async function seedShop(
+  sql: Sql,
+  nodes: FlowNode[],
+  consentRule = 'implied',
+  rules: ShopRules = {},
+): Promise<Shop> {
   const shop = { workspaceId: v7(), flowId: v7(), versionId: v7() }
-  const graph = Flow.parse({ format: 'akis.flow/1', name: 'Sepet', nodes })
+  const graph = Flow.parse({ format: 'akis.flow/1', name: 'Sepet', nodes, settings: rules.flow ?? {} })
+  const { quietHours = null, smartSending = { email: 16, sms: 24 }, frequencyCaps = [] } = rules
   await sql`
-    insert into workspaces (id, name, slug, consent_rule, created_at)
-    values (${shop.workspaceId}, 'Dükkân', ${shop.workspaceId}, ${consentRule}, ${NOW})`
+    insert into workspaces (id, name, slug, consent_rule, quiet_hours, smart_sending, frequency_caps, created_at)
+    values (${shop.workspaceId}, 'Dükkân', ${shop.workspaceId}, ${consentRule}, ${quietHours && sql.json(quietHours)},
+      ${sql.json(smartSending)}, ${sql.json(frequencyCaps)}, ${NOW})`
   await sql`
     insert into flows (id, workspace_id, name, status, draft, live_version_id, created_at, updated_at)
     values (${shop.flowId}, ${shop.workspaceId}, 'Sepet', 'live', ${sql.json(graph as unknown as JsonObject)}, ${shop.versionId}, ${NOW}, ${NOW})`
@@ -86,6 +103,12 @@ interface MessageOptions {
   runStatus?: string
   runReason?: string
   status?: string
+  /** A person who is there already. */
+  person?: { part: number; profileId: string }
+  holdout?: boolean
+  position?: Position
+  priority?: number
+  dueAt?: Date
 }
 
 const EVENT: JsonObject = {
@@ -95,7 +118,7 @@ const EVENT: JsonObject = {
 
 /** A person with a run that stands at the node's message. */
 export async function seedRun(sql: Sql, shop: Shop, options: MessageOptions = {}) {
-  const [profileId, runId] = [v7(), v7()]
+  const [profileId, runId] = [options.person?.profileId ?? v7(), v7()]
   const part = partOf(shop.workspaceId, profileId)
   const {
     email = `${profileId}@example.com`,
@@ -105,7 +128,8 @@ export async function seedRun(sql: Sql, shop: Shop, options: MessageOptions = {}
   } = options.profile ?? {}
   await sql`
     insert into profiles (part, id, workspace_id, email, phone, first_name, locale, created_at, updated_at)
-    values (${part}, ${profileId}, ${shop.workspaceId}, ${email}, ${phone}, ${firstName}, ${locale}, ${NOW}, ${NOW})`
+    values (${part}, ${profileId}, ${shop.workspaceId}, ${email}, ${phone}, ${firstName}, ${locale}, ${NOW}, ${NOW})
+    on conflict do nothing`
   const state = {
     id: runId,
     flowId: shop.flowId,
@@ -120,8 +144,8 @@ export async function seedRun(sql: Sql, shop: Shop, options: MessageOptions = {}
       value: '499.80',
       currency: 'TRY',
     },
-    holdout: false,
-    position: { kind: 'start' },
+    holdout: options.holdout ?? false,
+    position: options.position ?? { kind: 'start' },
     visits: {},
     answers: { hook: { coupon: 'X1' } },
   }
@@ -141,9 +165,10 @@ export async function seedMessage(
   const run = await seedRun(sql, shop, options)
   const [id, node] = [v7(), options.node ?? 'mail']
   await sql`
-    insert into messages (part, run_id, node, visit, id, workspace_id, profile_id, flow_id, version_id, channel, status, due_at, created_at)
+    insert into messages (part, run_id, node, visit, id, workspace_id, profile_id, flow_id, version_id, channel, priority, status, due_at, created_at)
     values (${run.part}, ${run.runId}, ${node}, 1, ${id}, ${shop.workspaceId}, ${run.profileId}, ${shop.flowId},
-      ${shop.versionId}, ${node === 'mail' ? 'email' : 'sms'}, ${options.status ?? 'pending'}, ${NOW}, ${NOW})`
+      ${shop.versionId}, ${node === 'mail' ? 'email' : 'sms'}, ${options.priority ?? 1}, ${options.status ?? 'pending'},
+      ${options.dueAt ?? NOW}, ${NOW})`
   return { ...run, id }
 }
 
