@@ -1,4 +1,5 @@
 import type { Json } from '#flows/json.ts'
+import { runReplay } from '../replay/run-replay.ts'
 import type { JobRun } from './job-run.ts'
 import { archive } from './kinds/archive.ts'
 import { dateEntries } from './kinds/date-entries.ts'
@@ -16,6 +17,7 @@ export const JOB_KINDS = {
   date_entries: dateEntries,
   move_people: movePeople,
   pause,
+  replay: runReplay,
   resume,
   resume_spread: resume,
   retry_runs: retryRuns,
