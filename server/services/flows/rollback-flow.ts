@@ -33,7 +33,7 @@ export async function rollbackFlow({
   const { id, version, note = null, people = {}, keepDraft = false } = input
   const begun = await inTransaction(ctx.sql, [], async (tx) => {
     const row = await requireFlow(ctx, id, tx)
-    const stored = await versionGraph(tx, { workspaceId: ctx.workspaceId, flowId: row.id, number: version })
+    const stored = await versionGraph(tx, row.id, version)
     if (stored === null) {
       throw new AppError('invalid', 'There is no such version.', [
         { pointer: '/version', code: 'not_found', message: 'is no version of this flow' },

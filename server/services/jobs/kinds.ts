@@ -1,10 +1,10 @@
 import type { Json } from '#flows/json.ts'
-import { runReplay } from '../replay/run-replay.ts'
 import type { JobRun } from './job-run.ts'
 import { archive } from './kinds/archive.ts'
 import { dateEntries } from './kinds/date-entries.ts'
 import { movePeople } from './kinds/move-people.ts'
 import { pause } from './kinds/pause.ts'
+import { replayFlow } from './kinds/replay-flow.ts'
 import { resume } from './kinds/resume.ts'
 import { retryRuns } from './kinds/retry-runs.ts'
 
@@ -17,7 +17,7 @@ export const JOB_KINDS = {
   date_entries: dateEntries,
   move_people: movePeople,
   pause,
-  replay: runReplay,
+  replay: replayFlow,
   resume,
   resume_spread: resume,
   retry_runs: retryRuns,
