@@ -43,11 +43,50 @@ export interface LibraryItem {
   graph: Flow
 }
 
-export type FlowAction = 'publish' | 'pause' | 'resume' | 'archive'
+/** What becomes of the people who wait at a step when another version is published. */
+export type PeopleChoice = { do: 'keep' } | { do: 'move'; to: string } | { do: 'reschedule' } | { do: 'exit' }
+
+/** The verbs of a flow with what each is told. */
+export interface FlowActionBodies {
+  publish: { note?: string; people?: Record<string, PeopleChoice> }
+  rollback: { version: number; people?: Record<string, PeopleChoice> }
+  pause: Record<string, never>
+  resume: { backlog?: 'send' | 'skip' } | { backlog: 'spread'; hours: number }
+  archive: Record<string, never>
+}
+export type FlowAction = keyof FlowActionBodies
+export type FlowCall = { [A in FlowAction]: { verb: A; body: FlowActionBodies[A] } }[FlowAction]
+
+/** A step at which people wait, in the version they are in. */
+export interface WaitingNode {
+  node: string
+  title?: string
+  version: number
+  waiting: number
+  /** Whether the draft still has it. */
+  inDraft: boolean
+}
+
+export interface FlowImpact {
+  people: number
+  nodes: WaitingNode[]
+}
+
+export interface FlowVersion {
+  id: string
+  number: number
+  publishedAt: string
+  publishedBy: string | null
+  note: string | null
+  live: boolean
+  /** People inside this version. */
+  active: number
+}
 
 export const flowKeys = {
   all: ['flows'] as const,
   detail: (id: string) => ['flows', 'detail', id] as const,
+  versions: (id: string) => ['flows', 'versions', id] as const,
   library: (locale: string) => ['flows', 'library', locale] as const,
 }
 
@@ -105,16 +144,32 @@ export function useCreateFlow() {
   })
 }
 
-/** Publishes, pauses, resumes or archives. */
+/** Publishes, rolls back, pauses, resumes or archives; the answer may name the job that moves people. */
 export function useFlowAction(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (action: FlowAction) =>
-      fetchJson<FlowDetail>(`/api/v1/flows/${id}/${action}`, { method: 'POST', body: {} }),
-    onSuccess: (flow) => {
+    mutationFn: ({ verb, body }: FlowCall) =>
+      fetchJson<FlowDetail & { job?: string | null }>(`/api/v1/flows/${id}/${verb}`, {
+        method: 'POST',
+        body,
+      }),
+    onSuccess: ({ job: _job, ...flow }) => {
       client.setQueryData(flowKeys.detail(id), flow)
       void client.invalidateQueries({ queryKey: [...flowKeys.all, 'list'] })
+      void client.invalidateQueries({ queryKey: flowKeys.versions(id) })
     },
+  })
+}
+
+/** Who would be touched by publishing the draft now. */
+export const fetchImpact = (id: string): Promise<FlowImpact> => fetchJson(`/api/v1/flows/${id}/impact`)
+
+/** What was published of a flow, newest first. */
+export function useVersions(id: string) {
+  return useQuery({
+    queryKey: flowKeys.versions(id),
+    queryFn: ({ signal }) => fetchJson<{ items: FlowVersion[] }>(`/api/v1/flows/${id}/versions`, { signal }),
+    select: ({ items }) => items,
   })
 }
 

@@ -8,6 +8,7 @@ import { freeId } from '#flows/graph/edit/new-node.ts'
 import { nodeById, type Spot } from '#flows/graph/edit/spot.ts'
 import { type Flow, type FlowNode, type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
 import type { Problem } from '#flows/graph/problem.ts'
+import type { Known } from '#flows/graph/unknown-names.ts'
 import { validate } from '#flows/graph/validate.ts'
 import { spotOfId } from './layout.ts'
 
@@ -39,7 +40,7 @@ const NO_PROBLEMS: Problem[] = []
 /** All that the editor knows, outside React so that a card re-renders only for what it shows. */
 export class EditorStore {
   #state: EditorState
-  #seen: ReadonlySet<string> | undefined
+  #known: Known | undefined
   readonly #listeners = new Set<() => void>()
 
   constructor(flow: Flow, { locked = false }: { locked?: boolean } = {}) {
@@ -98,15 +99,15 @@ export class EditorStore {
     if (this.edit((flow) => duplicateNode(flow, { id, newId }))) this.select([newId])
   }
 
-  /** Takes in which events have reached the shop: others are worth a warning. */
-  readonly know = (seen: ReadonlySet<string>): void => {
-    this.#seen = seen
-    this.set(found(this.flow, seen))
+  /** Takes in what the workspace has: other names are worth a warning. */
+  readonly know = (known: Known): void => {
+    this.#known = known
+    this.set(found(this.flow, known))
   }
 
   /** Starts over from a flow that came from the server. */
   readonly load = (flow: Flow): void => {
-    this.set({ history: startHistory(flow), ...found(flow, this.#seen), ...kept(flow, this.#state) })
+    this.set({ history: startHistory(flow), ...found(flow, this.#known), ...kept(flow, this.#state) })
   }
 
   readonly select = (ids: readonly string[], panel: SidePanel = this.#state.panel): void => {
@@ -144,7 +145,7 @@ export class EditorStore {
     if (history === this.#state.history) return
     const flow = history.present
     const same = flow === this.flow
-    this.set({ history, ...(same ? {} : { ...found(flow, this.#seen), ...kept(flow, this.#state) }) })
+    this.set({ history, ...(same ? {} : { ...found(flow, this.#known), ...kept(flow, this.#state) }) })
   }
 }
 
@@ -156,8 +157,8 @@ export function problemsOf(state: EditorState, id: string): Problem[] {
   return state.problemsAt.get(id) ?? NO_PROBLEMS
 }
 
-function found(flow: Flow, seen?: ReadonlySet<string>): Pick<EditorState, 'problems' | 'problemsAt'> {
-  const problems = validate(flow, seen)
+function found(flow: Flow, known?: Known): Pick<EditorState, 'problems' | 'problemsAt'> {
+  const problems = validate(flow, known)
   const problemsAt = new Map<string, Problem[]>()
   for (const problem of problems) {
     const at = problem.node ?? (problem.code === 'no_trigger' ? TRIGGER_ID : '')

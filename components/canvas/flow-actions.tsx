@@ -1,10 +1,11 @@
 'use client'
 
 import { Archive, Ellipsis, Pause, Play } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import { type FlowAction, useFlowAction } from '../api/flows.ts'
+import { type FlowAction, type FlowCall, type FlowImpact, fetchImpact, useFlowAction } from '../api/flows.ts'
 import { useErrorText } from '../error-text.ts'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
@@ -17,6 +18,9 @@ import {
 } from '../ui/dropdown-menu.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { useOpenFlow } from './open-flow.ts'
+import { rowsOf } from './people-choices.ts'
+import { PublishDialog } from './publish-dialog.tsx'
+import { ResumeDialog } from './resume-dialog.tsx'
 import { useSaveState } from './save-status.tsx'
 import { useEditor, useEditorStore } from './use-editor.ts'
 
@@ -28,40 +32,56 @@ export function FlowActions() {
   const errorText = useErrorText()
   const { id, detail, autosave } = useOpenFlow()
   const action = useFlowAction(id)
-  const [archiving, setArchiving] = useState(false)
+  const router = useRouter()
+  const [asking, setAsking] = useState<'archive' | 'resume' | FlowImpact | null>(null)
+  const [looking, setLooking] = useState(false)
   const save = useSaveState(autosave)
   const errors = useEditor((state) => state.problems).filter((problem) => problem.severity === 'error')
   const { status } = detail
   if (status === 'archived') return null
 
-  const run = async (verb: FlowAction) => {
-    if (verb === 'publish' && !(await autosave.flush())) {
-      toast.error(t('notSaved'))
-      return
-    }
-    action.mutate(verb, {
-      onSuccess: () => {
-        setArchiving(false)
-        toast.success(t(`done.${verb}`))
+  const run = (call: FlowCall) =>
+    action.mutate(call, {
+      onSuccess: ({ job }) => {
+        setAsking(null)
+        const toJobs = { action: { label: t('toJobs'), onClick: () => router.push('/settings/jobs') } }
+        toast.success(t(`done.${call.verb}`), job ? toJobs : undefined)
       },
       onError: (error) => {
         toast.error(errorText(error))
-        if (verb === 'publish' && errors.length > 0) store.set({ panel: 'problems' })
+        if (call.verb !== 'publish' || errors.length === 0) return
+        setAsking(null)
+        store.set({ panel: 'problems' })
       },
     })
+
+  /** Publishes at once where nobody is inside; else asks what becomes of them. */
+  const publishNow = async () => {
+    setLooking(true)
+    try {
+      if (!(await autosave.flush())) {
+        toast.error(t('notSaved'))
+        return
+      }
+      const impact = status === 'draft' ? null : await fetchImpact(id)
+      if (impact !== null && impact.people > 0 && rowsOf(impact.nodes).length > 0) setAsking(impact)
+      else run({ verb: 'publish', body: {} })
+    } catch (error) {
+      toast.error(errorText(error))
+    } finally {
+      setLooking(false)
+    }
   }
   const changed = status === 'draft' || detail.changed || save.kind !== 'saved'
   const reasons = [...new Set(errors.map((problem) => tProblem(problem.code, problem.params)))]
-  const busy = (verb: FlowAction) => action.isPending && action.variables === verb
+  const busy = (verb: FlowAction) => action.isPending && action.variables.verb === verb
   const publish = (
     <Button
       data-testid="publish"
       aria-disabled={errors.length > 0 || undefined}
-      busy={busy('publish')}
+      busy={looking || busy('publish')}
       className={cn(errors.length > 0 && 'cursor-default hover:bg-primary')}
-      onClick={() =>
-        errors.length > 0 ? store.set({ panel: 'problems', selected: [] }) : void run('publish')
-      }
+      onClick={() => (errors.length > 0 ? store.set({ panel: 'problems', selected: [] }) : void publishNow())}
     >
       {status === 'draft' ? t('publish') : t('publishChanges')}
     </Button>
@@ -72,7 +92,7 @@ export function FlowActions() {
         <Button
           variant="secondary"
           busy={busy('pause')}
-          onClick={() => void run('pause')}
+          onClick={() => run({ verb: 'pause', body: {} })}
           className="hidden sm:inline-flex"
         >
           <Pause aria-hidden />
@@ -82,8 +102,7 @@ export function FlowActions() {
       {status === 'paused' && (
         <Button
           variant={changed ? 'secondary' : 'primary'}
-          busy={busy('resume')}
-          onClick={() => void run('resume')}
+          onClick={() => setAsking('resume')}
           className="hidden sm:inline-flex"
         >
           <Play aria-hidden />
@@ -96,7 +115,7 @@ export function FlowActions() {
             variant="ghost"
             size="icon"
             aria-label={t('archive')}
-            onClick={() => setArchiving(true)}
+            onClick={() => setAsking('archive')}
             className="hidden sm:inline-flex"
           >
             <Archive aria-hidden />
@@ -118,17 +137,17 @@ export function FlowActions() {
           </DropdownMenuTrigger>
           <DropdownMenuContent align="end">
             {status === 'live' ? (
-              <DropdownMenuItem onSelect={() => void run('pause')}>
+              <DropdownMenuItem onSelect={() => run({ verb: 'pause', body: {} })}>
                 <Pause aria-hidden />
                 {t('pause')}
               </DropdownMenuItem>
             ) : (
-              <DropdownMenuItem onSelect={() => void run('resume')}>
+              <DropdownMenuItem onSelect={() => setAsking('resume')}>
                 <Play aria-hidden />
                 {t('resume')}
               </DropdownMenuItem>
             )}
-            <DropdownMenuItem onSelect={() => setArchiving(true)}>
+            <DropdownMenuItem onSelect={() => setAsking('archive')}>
               <Archive aria-hidden />
               {t('archive')}
             </DropdownMenuItem>
@@ -156,14 +175,28 @@ export function FlowActions() {
           publish
         ))}
       <ConfirmDialog
-        open={archiving}
-        onOpenChange={setArchiving}
+        open={asking === 'archive'}
+        onOpenChange={(open) => !open && setAsking(null)}
         title={t('archiveTitle', { name: detail.name })}
         description={t('archiveText')}
         confirm={t('archive')}
         busy={busy('archive')}
-        onConfirm={() => void run('archive')}
+        onConfirm={() => run({ verb: 'archive', body: {} })}
       />
+      <ResumeDialog
+        open={asking === 'resume'}
+        busy={busy('resume')}
+        onResume={(body) => run({ verb: 'resume', body })}
+        onClose={() => setAsking(null)}
+      />
+      {asking !== null && typeof asking === 'object' && (
+        <PublishDialog
+          impact={asking}
+          busy={busy('publish')}
+          onPublish={(body) => run({ verb: 'publish', body })}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
-import { useTranslations } from 'next-intl'
 import { memo, useState } from 'react'
 import type { Spot } from '#flows/graph/edit/spot.ts'
 import { cn } from '../ui/cn.ts'
@@ -12,7 +11,10 @@ import { EdgeFigures, useEdgeWidth } from './figures.tsx'
 import type { Point } from './layout.ts'
 import { useEditor } from './use-editor.ts'
 
-export type FlowEdgeType = Edge<{ spot: Spot; lane: number | undefined; open: boolean }, 'flow'>
+export type FlowEdgeType = Edge<
+  { spot: Spot; lane: number | undefined; open: boolean; name: string | null },
+  'flow'
+>
 
 const BRANCH_TONE: Record<string, string> = {
   yes: 'bg-live-soft text-live',
@@ -25,7 +27,6 @@ const BRANCH_TONE: Record<string, string> = {
 /** An edge with the name of its branch and its `+`; in report mode its count instead. */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
   const { id, sourceX, sourceY, targetX, targetY, selected, data } = props
-  const t = useTranslations('nodes')
   const [hover, setHover] = useState(false)
   const editing = useEditor(isEditing)
   const spot = data?.spot ?? { from: '', branch: null }
@@ -55,11 +56,11 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
           <Placed at={path.label}>
             <span
               className={cn(
-                'rounded-full px-2 py-0.5 text-[11px] leading-4 font-medium whitespace-nowrap',
+                'block max-w-56 truncate rounded-full px-2 py-0.5 text-[11px] leading-4 font-medium',
                 BRANCH_TONE[spot.branch] ?? 'bg-draft-soft text-draft',
               )}
             >
-              {t(`branches.${spot.branch}` as 'branches.yes')}
+              {data?.name}
             </span>
           </Placed>
         )}

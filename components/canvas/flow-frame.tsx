@@ -6,7 +6,6 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { isApiError } from '../api/fetch-json.ts'
 import { type FlowDetail, flowKeys, useFlow } from '../api/flows.ts'
-import { useSeenEvents } from '../api/seen-events.ts'
 import { useErrorText } from '../error-text.ts'
 import { useMay } from '../session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -15,8 +14,10 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { Autosave } from './autosave.ts'
 import { EditorStore } from './editor-store.ts'
 import { FlowHeader } from './flow-header.tsx'
+import { NamesContext } from './names.ts'
 import { OpenFlowContext } from './open-flow.ts'
 import { EditorContext } from './use-editor.ts'
+import { useKnown } from './use-known.ts'
 
 /** Loads a flow and keeps its editor alive while people go from tab to tab. */
 export function FlowFrame({ id, children }: { id: string; children: ReactNode }) {
@@ -81,10 +82,8 @@ function Loaded({ detail, children }: { detail: FlowDetail; children: ReactNode 
       }),
   )
 
-  const { data: seen } = useSeenEvents()
-  useEffect(() => {
-    if (seen) store.know(new Set(seen.map(({ name }) => name)))
-  }, [store, seen])
+  const { known, names } = useKnown()
+  useEffect(() => store.know(known), [store, known])
 
   useEffect(() => store.subscribe(() => autosave.want(store.flow)), [store, autosave])
   useEffect(() => {
@@ -123,10 +122,12 @@ function Loaded({ detail, children }: { detail: FlowDetail; children: ReactNode 
   return (
     <OpenFlowContext value={{ id: detail.id, detail, autosave }}>
       <EditorContext value={store}>
-        <div className="flex h-full min-h-0 flex-1 flex-col">
-          <FlowHeader />
-          <div className="relative flex min-h-0 flex-1 flex-col overflow-y-auto">{children}</div>
-        </div>
+        <NamesContext value={names}>
+          <div className="flex h-full min-h-0 flex-1 flex-col">
+            <FlowHeader />
+            <div className="relative flex min-h-0 flex-1 flex-col overflow-y-auto">{children}</div>
+          </div>
+        </NamesContext>
       </EditorContext>
     </OpenFlowContext>
   )

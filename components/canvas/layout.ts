@@ -20,14 +20,17 @@ export interface Layout {
   lanes: ReadonlyMap<string, number>
 }
 
-export const endId = (spot: Spot): string => `end:${spot.from}:${spot.branch ?? ''}`
-export const edgeId = (spot: Spot): string => `edge:${spot.from}:${spot.branch ?? ''}`
+export const endId = (spot: Spot): string => `end:${spot.from}:${branchPart(spot)}`
+export const edgeId = (spot: Spot): string => `edge:${spot.from}:${branchPart(spot)}`
+
+/** A branch may be called anything, a colon among it. */
+const branchPart = ({ branch }: Spot) => (branch === null ? '' : encodeURIComponent(branch))
 
 /** The spot that an id made by `endId` or `edgeId` stands for. */
 export function spotOfId(id: string): Spot {
   const inner = id.slice(id.indexOf(':') + 1)
   const cut = inner.lastIndexOf(':')
-  return { from: inner.slice(0, cut), branch: inner.slice(cut + 1) || null }
+  return { from: inner.slice(0, cut), branch: decodeURIComponent(inner.slice(cut + 1)) || null }
 }
 
 /**

@@ -3,10 +3,12 @@
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
 import { type Flow, TRIGGER_ID } from '#flows/graph/flow.ts'
+import { branchesOf } from '#flows/graph/validate.ts'
 import { isEditing } from './editor-store.ts'
 import type { EndNodeType } from './end-node.tsx'
 import type { FlowEdgeType } from './flow-edge.tsx'
 import { autoLayout, edgeId, type Layout, type Point, place, waysOut } from './layout.ts'
+import { branchName } from './node-views/branch-name.ts'
 import { wordsOf } from './node-views/registry.ts'
 import type { StepNodeType, TriggerNodeType } from './step-node.tsx'
 import { triggerWords } from './trigger-words.ts'
@@ -39,6 +41,7 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
     return all.set(TRIGGER_ID, triggerWords(flow.trigger, words).title)
   }, [flow.nodes, flow.trigger, words])
 
+  const byId = useMemo(() => new Map(flow.nodes.map((node) => [node.id, node])), [flow.nodes])
   const nodeCache = useRef(new Map<string, CanvasNode>())
   const nodes = useMemo(() => {
     const chosen = new Set(selected)
@@ -79,9 +82,8 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
         ariaLabel: ariaLabel(id, words.t(`${node.kind}.name`)),
       }
     }
-    const byId = new Map(flow.nodes.map((node) => [node.id, node]))
     return keep(nodeCache, [...layout.boxes.keys()].map(make), sameNode)
-  }, [flow.nodes, layout, selected, sizes, problems, titles, words, editing, t, tProblem])
+  }, [byId, layout, selected, sizes, problems, titles, words, editing, t, tProblem])
 
   const edgeCache = useRef(new Map<string, FlowEdgeType>())
   const edges = useMemo(() => {
@@ -92,7 +94,7 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
         const id = edgeId(spot)
         const open = to.startsWith('end:')
         const names = { from: titles.get(spot.from) ?? '', to: titles.get(to) ?? t('end') }
-        const branch = spot.branch === null ? null : words.t(`branches.${spot.branch}`)
+        const branch = spot.branch === null ? null : branchName(byId.get(spot.from), spot.branch, words)
         return {
           id,
           type: 'flow',
@@ -103,12 +105,12 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
           focusable: !open && editing,
           reconnectable: open || !editing ? false : 'target',
           ariaLabel: branch === null ? t('edge', names) : t('edgeBranch', { ...names, branch }),
-          data: { spot, lane: layout.lanes.get(id), open },
+          data: { spot, lane: layout.lanes.get(id), open, name: branch },
         }
       }),
       sameEdge,
     )
-  }, [flow, layout.lanes, selected, titles, words, editing, t])
+  }, [flow, byId, layout.lanes, selected, titles, words, editing, t])
 
   return { nodes, edges, layout }
 }
@@ -120,7 +122,7 @@ function useAutoLayout(flow: Flow, sizes: Sizes): Layout {
   const shape = useMemo(
     () =>
       JSON.stringify([
-        flow.nodes.map((node) => [node.id, node.kind, sizes.get(node.id)?.height]),
+        flow.nodes.map((node) => [node.id, branchesOf(node), sizes.get(node.id)?.height]),
         flow.edges,
         sizes.get(TRIGGER_ID)?.height,
       ]),
@@ -169,6 +171,7 @@ function sameEdge(a: FlowEdgeType, b: FlowEdgeType): boolean {
     a.selected === b.selected &&
     a.focusable === b.focusable &&
     a.ariaLabel === b.ariaLabel &&
-    a.data?.lane === b.data?.lane
+    a.data?.lane === b.data?.lane &&
+    a.data?.name === b.data?.name
   )
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { nodeById, type Spot } from '#flows/graph/edit/spot.ts'
+import { branchName } from './node-views/branch-name.ts'
 import { wordsOf } from './node-views/registry.ts'
 import { triggerWords } from './trigger-words.ts'
 import { useEditor } from './use-editor.ts'
@@ -15,7 +16,7 @@ export function useSpotName({ from, branch }: Spot): { add: string; end: string;
   const trigger = useEditor((state) => state.history.present.trigger)
   const step = node ? wordsOf(node, words).title : triggerWords(trigger, words).title
   if (branch === null) return { add: t('addStepAfter', { step }), end: t('endOf', { step }), branch: null }
-  const name = words.t(`branches.${branch}`)
+  const name = branchName(node, branch, words)
   return {
     add: t('addStepOn', { step, branch: name }),
     end: t('endOfBranch', { step, branch: name }),

@@ -1,12 +1,27 @@
-import type { Condition, EventCondition, PropertyCondition, Within } from '#flows/conditions/condition.ts'
-import { groupOf } from '#flows/conditions/problems.ts'
+import type {
+  Condition,
+  ConsentCondition,
+  EventCondition,
+  MessageCondition,
+  PropertyCondition,
+  Within,
+} from '#flows/conditions/condition.ts'
+import { groupOf, type Leaf } from '#flows/conditions/problems.ts'
 import type { Duration } from '#flows/schedule/duration.ts'
+
+/** What an id in a condition or a step may stand for. */
+export type Named = 'list' | 'segment' | 'flow' | 'message'
 
 /** What sentences are made with: the translations of `conditions`, and the reader's language. */
 export interface Words {
   t: ((key: string, values?: Record<string, string | number>) => string) & { has: (key: string) => boolean }
   locale: string
+  /** Names by id, as far as they are known. */
+  names?: Partial<Record<Named, ReadonlyMap<string, string>>>
 }
+
+/** The name of what has this id; the id itself (which may be a name) where none is known. */
+export const nameIn = ({ names }: Words, what: Named, id: string): string => names?.[what]?.get(id) ?? id
 
 /** A condition as a sentence in the reader's language: "value > 1,000 and city is İzmir". */
 export function describeCondition(condition: Condition, words: Words, key: string | null = null): string {
@@ -15,15 +30,59 @@ export function describeCondition(condition: Condition, words: Words, key: strin
 
 function sentence(condition: Condition, words: Words, key: string | null, inner: boolean): string {
   const group = groupOf(condition)
-  if (group === null) {
-    const leaf = condition as PropertyCondition | EventCondition
-    return leaf.kind === 'property' ? property(leaf, words) : eventCount(leaf, words, key)
-  }
+  if (group === null) return leafText(condition as Leaf, words, key)
   if (group.members.length === 0) return words.t('describe.nothing')
   const parts = group.members.map((member) => sentence(member, words, key, true))
   if (group.name === 'none') return words.t('describe.none', { list: parts.join(words.t('describe.or')) })
   const joined = parts.join(words.t(group.name === 'all' ? 'describe.and' : 'describe.or'))
   return inner && parts.length > 1 ? `(${joined})` : joined
+}
+
+function leafText(leaf: Leaf, words: Words, key: string | null): string {
+  const { t } = words
+  switch (leaf.kind) {
+    case 'property':
+      return property(leaf, words)
+    case 'event':
+      return eventCount(leaf, words, key)
+    case 'list':
+      return t(`describe.list.${leaf.op}`, { list: nameIn(words, 'list', leaf.list) || '…' })
+    case 'segment':
+      return t(`describe.segment.${leaf.op}`, { segment: nameIn(words, 'segment', leaf.segment) || '…' })
+    case 'consent':
+      return consent(leaf, words)
+    case 'message':
+      return message(leaf, words)
+    case 'random':
+      return t('describe.random', {
+        percent: new Intl.NumberFormat(words.locale, { style: 'percent', maximumFractionDigits: 2 }).format(
+          leaf.percent / 100,
+        ),
+      })
+  }
+}
+
+function consent({ channel, messageKind, status }: ConsentCondition, { t }: Words): string {
+  return t(`describe.consent.${status}`, {
+    channel: t(`describe.channels.${channel}`),
+    kind: t(`describe.kinds.${messageKind}`),
+  })
+}
+
+function message({ node, did, count }: MessageCondition, words: Words): string {
+  const what =
+    node === undefined
+      ? words.t('describe.anyMessage')
+      : words.t('describe.theMessage', { message: nameIn(words, 'message', node) })
+  const { op, value } = count
+  if (value === 0 && (op === 'eq' || op === 'lte')) return words.t(`describe.message.${did}.not`, { what })
+  if ((op === 'gt' && value === 0) || (op === 'gte' && value === 1)) {
+    return words.t(`describe.message.${did}.did`, { what })
+  }
+  return words.t(`describe.message.${did}.times`, {
+    what,
+    times: words.t(`describe.times.${op}`, { n: value }),
+  })
 }
 
 function property({ path, op, value }: PropertyCondition, words: Words): string {

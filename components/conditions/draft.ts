@@ -1,10 +1,32 @@
-import type { Condition, EventCondition, Operator, PropertyCondition } from '#flows/conditions/condition.ts'
-import { groupOf } from '#flows/conditions/problems.ts'
+import type {
+  Condition,
+  ConsentCondition,
+  EventCondition,
+  ListCondition,
+  MessageCondition,
+  Operator,
+  PropertyCondition,
+  RandomCondition,
+  SegmentCondition,
+} from '#flows/conditions/condition.ts'
+import { groupOf, type Leaf } from '#flows/conditions/problems.ts'
 
 export type GroupName = 'all' | 'any' | 'none'
 export type DraftProperty = PropertyCondition & { id: string }
 export type DraftEvent = Omit<EventCondition, 'where'> & { id: string; where: DraftGroup | null }
-export type DraftLeaf = DraftProperty | DraftEvent
+export type DraftList = ListCondition & { id: string }
+export type DraftSegment = SegmentCondition & { id: string }
+export type DraftConsent = ConsentCondition & { id: string }
+export type DraftMessage = MessageCondition & { id: string }
+export type DraftRandom = RandomCondition & { id: string }
+export type DraftLeaf =
+  | DraftProperty
+  | DraftEvent
+  | DraftList
+  | DraftSegment
+  | DraftConsent
+  | DraftMessage
+  | DraftRandom
 export interface DraftGroup {
   id: string
   kind: 'group'
@@ -33,8 +55,8 @@ function read(condition: Condition, nextId: () => string): Draft {
       members: group.members.map((one) => read(one, nextId)),
     }
   }
-  const leaf = condition as PropertyCondition | EventCondition
-  if (leaf.kind === 'property') return { ...leaf, id: nextId() }
+  const leaf = condition as Leaf
+  if (leaf.kind !== 'event') return { ...leaf, id: nextId() }
   return { ...leaf, id: nextId(), where: leaf.where ? draftOf(leaf.where, nextId) : null }
 }
 
@@ -59,6 +81,10 @@ function write(draft: Draft): Condition[] {
       needsNoValue(leaf.op) ? { kind: leaf.kind, of: leaf.of, path: leaf.path.trim(), op: leaf.op } : leaf,
     ]
   }
+  if (draft.kind !== 'event') {
+    const { id: _id, ...leaf } = draft
+    return [leaf]
+  }
   const { id: _id, where, ...leaf } = draft
   const inner = where ? conditionOf(where) : null
   return [inner ? { ...leaf, where: inner } : leaf]
@@ -71,12 +97,23 @@ function groupNamed(name: GroupName, members: Condition[]): Condition {
 
 /** Whether a part says enough to count. */
 export function isComplete(leaf: DraftLeaf): boolean {
-  if (leaf.kind === 'event') return leaf.event.trim() !== ''
-  return (
-    leaf.path.trim() !== '' &&
-    leaf.path.split('.').every((part) => part.trim() !== '' && part !== '__proto__')
-  )
+  switch (leaf.kind) {
+    case 'event':
+      return leaf.event.trim() !== ''
+    case 'list':
+      return leaf.list.trim() !== ''
+    case 'segment':
+      return leaf.segment.trim() !== ''
+    case 'property':
+      return leaf.path.trim() !== '' && leaf.path.split('.').every(isPart)
+    case 'consent':
+    case 'message':
+    case 'random':
+      return true
+  }
 }
+
+const isPart = (part: string) => part.trim() !== '' && part !== '__proto__'
 
 /** Operators that compare with nothing. */
 export const needsNoValue = (op: Operator): boolean => op === 'exists' || op === 'missing'

@@ -14,7 +14,7 @@ import { Switch } from '../ui/switch.tsx'
 import { ProblemField, ProblemGroup } from './problem-field.tsx'
 import { SameKey } from './same-key.tsx'
 import { settingsSentences } from './settings-sentences.ts'
-import { useBuilderScope } from './use-flow-facts.ts'
+import { PERSON_LEAVES, useBuilderScope } from './use-flow-facts.ts'
 
 const MODES: Reentry['mode'][] = ['always', 'when_idle', 'after', 'once']
 
@@ -112,7 +112,7 @@ export function FlowSettings() {
           label={t('profileFilter')}
           value={profileFilter}
           onChange={(condition) => set({ profileFilter: condition }, 'profileFilter')}
-          scope={{ ...scope, of: ['profile'] }}
+          scope={{ ...scope, of: ['profile'], leaves: PERSON_LEAVES }}
         />
       </ProblemGroup>
       <ProblemField node="" field="settings.holdoutPercent" label={t('holdout')} hint={t('holdoutHint')}>

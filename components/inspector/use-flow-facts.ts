@@ -2,7 +2,11 @@
 
 import { useMemo } from 'react'
 import { useEditor } from '../canvas/use-editor.ts'
-import type { BuilderScope } from '../conditions/condition-builder.tsx'
+import type { BuilderScope, LeafKind } from '../conditions/builder-scope.ts'
+
+const LEAVES: readonly LeafKind[] = ['event', 'message', 'list', 'segment', 'consent', 'random']
+/** Without what only a step in a flow can ask about. */
+export const PERSON_LEAVES: readonly LeafKind[] = ['event', 'list', 'segment', 'consent']
 
 /** What conditions inside this flow may look at. */
 export function useBuilderScope(): BuilderScope {
@@ -15,7 +19,7 @@ export function useBuilderScope(): BuilderScope {
         'profile' as const,
         ...(hasWebhook ? (['webhook'] as const) : []),
       ],
-      history: true,
+      leaves: LEAVES,
       event: trigger?.kind === 'event' ? trigger.event : null,
       key: trigger?.kind === 'event' ? (trigger.key ?? null) : null,
     }),

@@ -10,7 +10,9 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { daysOf, previousRange } from './days.ts'
 import { DaysCard } from './days-card.tsx'
+import { FailedRuns } from './failed-runs.tsx'
 import { amountIn, changeOf, shareOf } from './figures.ts'
+import { FlowVersions } from './flow-versions.tsx'
 import { RangeBar } from './range-bar.tsx'
 import { Reasons } from './reasons.tsx'
 import { ReportFailed } from './report-failed.tsx'
@@ -67,6 +69,8 @@ export function FlowReport({ flowId }: { flowId: string }) {
           )}
           <StepsTable report={report.data} />
           <Endings report={report.data} />
+          <FailedRuns flowId={flowId} report={report.data} />
+          <FlowVersions flowId={flowId} />
         </div>
       ) : (
         <Loading />

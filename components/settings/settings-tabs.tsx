@@ -11,7 +11,9 @@ const TABS = [
   { key: 'team', href: '/settings/team', permission: 'read' },
   { key: 'keys', href: '/settings/keys', permission: 'keys:write' },
   { key: 'connections', href: '/settings/connections', permission: 'read' },
+  { key: 'sending', href: '/settings/sending', permission: 'read' },
   { key: 'events', href: '/settings/events', permission: 'read' },
+  { key: 'jobs', href: '/settings/jobs', permission: 'read' },
   { key: 'account', href: '/settings/account', permission: 'read' },
 ] as const
 

@@ -7,7 +7,9 @@ import {
   FileWarning,
   KeyRound,
   Languages,
+  ListChecks,
   LogOut,
+  MoonStar,
   Plug,
   Search,
   SunMoon,
@@ -30,7 +32,9 @@ const SETTINGS = [
   { key: 'team', href: '/settings/team', icon: Users, permission: 'read' },
   { key: 'keys', href: '/settings/keys', icon: KeyRound, permission: 'keys:write' },
   { key: 'connections', href: '/settings/connections', icon: Plug, permission: 'connections:write' },
+  { key: 'sending', href: '/settings/sending', icon: MoonStar, permission: 'read' },
   { key: 'events', href: '/settings/events', icon: FileWarning, permission: 'read' },
+  { key: 'jobs', href: '/settings/jobs', icon: ListChecks, permission: 'read' },
   { key: 'account', href: '/settings/account', icon: CircleUser, permission: 'read' },
 ] as const
 

@@ -48,6 +48,8 @@ export class PersonReplay {
   private profile: ProfileFields
   private now = Number.NEGATIVE_INFINITY
   private nextDate = Number.POSITIVE_INFINITY
+  /** Whether the flow's date trigger lets the person in by itself. */
+  private dated = false
 
   constructor(setting: ReplaySetting, history: PersonHistory, observer: ReplayObserver) {
     this.setting = setting
@@ -59,9 +61,26 @@ export class PersonReplay {
     this.facts = new HistoryFacts(history, { count }, setting.winners)
   }
 
+  /**
+   * Lets the person in once, at an instant, whatever the trigger, and follows them to the end of the clock: what they did
+   * before is known, and nothing else happens to them. `event` is the trigger's, or what stands for one.
+   */
+  test(event: FlowEvent): void {
+    for (const before of this.history.events) if (before.time <= event.time) this.facts.happened(before)
+    const { trigger } = this.setting.flow
+    if (trigger?.kind === 'event') this.tell(event)
+    else {
+      this.tick(event.time)
+      this.enter(event, 0, false)
+    }
+    this.passTime(this.setting.until, true)
+    this.observer.onEnd?.(this.history.profileId, this.runs)
+  }
+
   /** Lets everything happen, up to the end of the clock. */
   play(): void {
     const { from, until } = this.setting
+    this.dated = this.setting.flow.trigger?.kind === 'date'
     this.setNextDate(from - 1)
     const joins = this.joins()
     let join = 0
@@ -325,7 +344,7 @@ export class PersonReplay {
 
   private setNextDate(after: number): void {
     const { trigger } = this.setting.flow
-    if (trigger?.kind !== 'date') return
+    if (trigger?.kind !== 'date' || !this.dated) return
     const value = readPath({ profile: this.profile }, trigger.date) ?? readPath(this.profile, trigger.date)
     const zone = zoneFor(trigger.zone, this.profile, this.setting.zone)
     this.nextDate = nextOccurrence(trigger, value, zone, after) ?? Number.POSITIVE_INFINITY

@@ -5,6 +5,7 @@ import { closeSenders } from '../services/messages/senders.ts'
 import { advancing } from './advance.ts'
 import { deliverTurn } from './deliver.ts'
 import { followUpTurn } from './follow-up.ts'
+import { startJobs } from './jobs.ts'
 import { startLoop } from './loop.ts'
 import { routeTurn } from './route.ts'
 
@@ -13,7 +14,7 @@ export interface Worker {
   stop: () => Promise<void>
 }
 
-/** Starts the worker's loops: route, advance, deliver, follow up. Any number of workers may run on one database. */
+/** Starts the worker's loops (route, advance, deliver, follow up) and its hands for jobs. Any number of workers may run on one database. */
 export async function startWorker({
   runtime,
   now = () => new Date(),
@@ -24,6 +25,7 @@ export async function startWorker({
   const { log } = runtime
   const claims = openPool(runtime.databaseUrl, { max: 10, applicationName: 'akis worker', claims: true })
   const runs = advancing(claims, now)
+  const jobs = await startJobs(runtime, now)
   const loops = {
     route: startLoop('route', log, async () => {
       const { events, outgoing } = await routeTurn(claims, now)
@@ -38,6 +40,7 @@ export async function startWorker({
     }),
     deliver: startLoop('deliver', log, () => deliverTurn(runtime, now)),
     followUp: startLoop('follow up', log, () => followUpTurn(runtime, now)),
+    jobs,
   }
   const pokeOutgoing = () => {
     loops.deliver.poke()

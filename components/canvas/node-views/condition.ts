@@ -1,6 +1,6 @@
 import { Split } from 'lucide-react'
 import type { Condition } from '#flows/conditions/condition.ts'
-import { groupOf } from '#flows/conditions/problems.ts'
+import { type Leaf, leavesOf } from '#flows/conditions/problems.ts'
 import { describeCondition } from '../../conditions/describe.ts'
 import type { NodeView } from './node-view.ts'
 
@@ -21,10 +21,18 @@ export const condition: NodeView<'condition'> = {
   },
 }
 
+type Subject = 'profile' | 'event' | 'webhook' | 'history' | 'groups' | 'message' | 'chance'
+
+const SUBJECTS = {
+  event: 'history',
+  list: 'groups',
+  segment: 'groups',
+  consent: 'profile',
+  message: 'message',
+  random: 'chance',
+} as const satisfies Record<Exclude<Leaf['kind'], 'property'>, Subject>
+
 /** What the condition reads, once for every leaf. */
-function looksAt(condition: Condition): ('profile' | 'event' | 'webhook' | 'history')[] {
-  const group = groupOf(condition)
-  if (group !== null) return group.members.flatMap(looksAt)
-  if (!('kind' in condition)) return []
-  return [condition.kind === 'property' ? condition.of : 'history']
+function looksAt(condition: Condition): Subject[] {
+  return leavesOf(condition).map((leaf) => (leaf.kind === 'property' ? leaf.of : SUBJECTS[leaf.kind]))
 }

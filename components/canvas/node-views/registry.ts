@@ -2,9 +2,15 @@ import type { FlowNode, NodeKind } from '#flows/graph/flow.ts'
 import { condition } from './condition.ts'
 import { delay } from './delay.ts'
 import { email } from './email.ts'
+import { emitEvent } from './emit-event.ts'
+import { enterFlow } from './enter-flow.ts'
 import { exit } from './exit.ts'
+import { experiment } from './experiment.ts'
+import { list } from './list.ts'
 import type { Family, NodeView, NodeWords } from './node-view.ts'
+import { notify } from './notify.ts'
 import { sms } from './sms.ts'
+import { split } from './split.ts'
 import { updateProfile } from './update-profile.ts'
 import { wait } from './wait.ts'
 import { webhook } from './webhook.ts'
@@ -14,10 +20,16 @@ export const NODE_VIEWS = {
   delay,
   wait,
   condition,
+  split,
+  experiment,
   email,
   sms,
   webhook,
   update_profile: updateProfile,
+  list,
+  notify,
+  emit_event: emitEvent,
+  enter_flow: enterFlow,
   exit,
 } satisfies { [K in NodeKind]: NodeView<K> }
 
@@ -25,8 +37,11 @@ export const NODE_VIEWS = {
 export const STEP_GROUPS: readonly { family: Exclude<Family, 'trigger'>; kinds: readonly NodeKind[] }[] = [
   { family: 'message', kinds: ['email', 'sms'] },
   { family: 'time', kinds: ['delay', 'wait'] },
-  { family: 'logic', kinds: ['condition'] },
-  { family: 'action', kinds: ['update_profile', 'webhook', 'exit'] },
+  { family: 'logic', kinds: ['condition', 'split', 'experiment'] },
+  {
+    family: 'action',
+    kinds: ['update_profile', 'list', 'notify', 'webhook', 'emit_event', 'enter_flow', 'exit'],
+  },
 ]
 
 /** The words on a step's card. */

@@ -13,6 +13,7 @@ import { MessagePreview } from '../message-preview.tsx'
 import type { NodeFormProps } from '../node-form.ts'
 import { ProblemField, ProblemGroup } from '../problem-field.tsx'
 import { useLiveForm } from '../use-live-form.ts'
+import { DeliveryRules } from './delivery-rules.tsx'
 import { MessageFields } from './message-fields.tsx'
 
 export function EmailForm({ node, onChange }: NodeFormProps<'email'>) {
@@ -21,6 +22,7 @@ export function EmailForm({ node, onChange }: NodeFormProps<'email'>) {
   const { wide } = useInspectorWidth()
   const form = useLiveForm({ schema: EmailConfig, value: node.config, onChange })
   const [status, kind, from] = form.watch(['status', 'messageKind', 'from'])
+  const [smartSending, strict] = form.watch(['smartSending', 'strict'])
   const setFrom = (part: { name?: string; email?: string }) => {
     const next = { ...from, ...part }
     const { name, email } = next
@@ -78,6 +80,13 @@ export function EmailForm({ node, onChange }: NodeFormProps<'email'>) {
             render={({ field }) => <BlockList node={node.id} value={field.value} onChange={field.onChange} />}
           />
         </ProblemGroup>
+        <DeliveryRules
+          channel="email"
+          smartSending={smartSending ?? true}
+          onSmartSending={(on) => form.setValue('smartSending', on ? undefined : false)}
+          strict={strict ?? false}
+          onStrict={(on) => form.setValue('strict', on || undefined)}
+        />
         <details className="group rounded-lg border" open={from !== undefined || undefined}>
           <summary className="px-3 py-2.5 text-sm font-medium">{t('sender')}</summary>
           <div className="flex flex-col gap-4 border-t p-3">

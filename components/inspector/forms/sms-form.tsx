@@ -9,6 +9,7 @@ import { MessagePreview } from '../message-preview.tsx'
 import type { NodeFormProps } from '../node-form.ts'
 import { ProblemField } from '../problem-field.tsx'
 import { useLiveForm } from '../use-live-form.ts'
+import { DeliveryRules } from './delivery-rules.tsx'
 import { MessageFields } from './message-fields.tsx'
 
 const ENCODINGS = { gsm7: 'GSM-7', ucs2: 'Unicode' } as const
@@ -17,6 +18,7 @@ export function SmsForm({ node, onChange }: NodeFormProps<'sms'>) {
   const t = useTranslations('inspector.sms')
   const form = useLiveForm({ schema: SmsConfig, value: node.config, onChange })
   const [status, kind, text] = form.watch(['status', 'messageKind', 'text'])
+  const [smartSending, strict] = form.watch(['smartSending', 'strict'])
   const { units, parts, encoding } = smsParts(text)
   return (
     <>
@@ -56,6 +58,13 @@ export function SmsForm({ node, onChange }: NodeFormProps<'sms'>) {
           />
         )}
       </ProblemField>
+      <DeliveryRules
+        channel="sms"
+        smartSending={smartSending ?? true}
+        onSmartSending={(on) => form.setValue('smartSending', on ? undefined : false)}
+        strict={strict ?? false}
+        onStrict={(on) => form.setValue('strict', on || undefined)}
+      />
       <MessagePreview node={node} />
     </>
   )

@@ -1,127 +1,61 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { setTrigger } from '#flows/graph/edit/set-trigger.ts'
 import { TRIGGER_ID, type Trigger } from '#flows/graph/flow.ts'
 import { useEditor, useEditorStore } from '../../canvas/use-editor.ts'
-import { ConditionBuilder } from '../../conditions/condition-builder.tsx'
-import { EventCombobox } from '../../conditions/event-combobox.tsx'
-import { PathCombobox } from '../../conditions/path-combobox.tsx'
-import { useEventPaths } from '../../conditions/use-paths.ts'
-import { Button } from '../../ui/button.tsx'
+import { ListCombobox } from '../../conditions/list-combobox.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { ProblemField, ProblemGroup } from '../problem-field.tsx'
+import { DateTrigger } from './date-trigger.tsx'
+import { EventTrigger } from './event-trigger.tsx'
+import { SegmentTrigger } from './segment-trigger.tsx'
 
-/** What starts the flow, per key or per person, and for which events. */
+const KINDS = ['event', 'list', 'segment', 'date', 'manual'] as const satisfies readonly Trigger['kind'][]
+
+const STARTS: { [K in Trigger['kind']]: Extract<Trigger, { kind: K }> } = {
+  event: { kind: 'event', event: '' },
+  list: { kind: 'list', list: '' },
+  segment: { kind: 'segment', segment: '', on: 'enters' },
+  date: { kind: 'date', date: '', repeat: 'yearly', time: '09:00' },
+  manual: { kind: 'manual' },
+}
+
+/** What starts the flow, and for whom. */
 export function TriggerForm() {
-  const t = useTranslations('inspector')
+  const t = useTranslations('inspector.trigger')
   const store = useEditorStore()
   const trigger = useEditor((state) => state.history.present.trigger)
   const set = (next: Trigger, field: string) =>
     store.edit((flow) => setTrigger(flow, { trigger: next }), `trigger.${field}`)
   return (
     <>
-      <ProblemGroup node={TRIGGER_ID} field="trigger" title={t('trigger.kind')}>
+      <ProblemGroup node={TRIGGER_ID} field="trigger" title={t('kind')}>
         <RadioCards
-          aria-label={t('trigger.kind')}
+          aria-label={t('kind')}
           value={trigger?.kind}
-          onValueChange={(kind) => set(kind === 'manual' ? { kind } : { kind: 'event', event: '' }, 'kind')}
-          options={(['event', 'manual'] as const).map((kind) => ({
+          onValueChange={(kind) => set(STARTS[kind], 'kind')}
+          options={KINDS.map((kind) => ({
             value: kind,
-            label: t(`trigger.kinds.${kind}`),
-            detail: t(`trigger.kindDetails.${kind}`),
+            label: t(`kinds.${kind}`),
+            detail: t(`kindDetails.${kind}`),
           }))}
         />
       </ProblemGroup>
       {trigger?.kind === 'event' && <EventTrigger trigger={trigger} onChange={set} />}
+      {trigger?.kind === 'list' && (
+        <ProblemField node={TRIGGER_ID} field="list" label={t('list')}>
+          {(control) => (
+            <ListCombobox
+              {...control}
+              value={trigger.list}
+              onValueChange={(list) => set({ ...trigger, list }, 'list')}
+            />
+          )}
+        </ProblemField>
+      )}
+      {trigger?.kind === 'segment' && <SegmentTrigger trigger={trigger} onChange={set} />}
+      {trigger?.kind === 'date' && <DateTrigger trigger={trigger} onChange={set} />}
     </>
   )
-}
-
-function EventTrigger({
-  trigger,
-  onChange,
-}: {
-  trigger: Extract<Trigger, { kind: 'event' }>
-  onChange: (trigger: Trigger, field: string) => void
-}) {
-  const t = useTranslations('inspector')
-  const paths = useEventPaths(trigger.event || null)
-  const keyPaths = usefulKeys(paths)
-  return (
-    <>
-      <ProblemField node={TRIGGER_ID} field="event" label={t('trigger.event')}>
-        {(control) => (
-          <EventCombobox
-            {...control}
-            value={trigger.event}
-            onValueChange={(event) => onChange({ ...trigger, event }, 'event')}
-          />
-        )}
-      </ProblemField>
-      <ProblemField
-        node={TRIGGER_ID}
-        field="key"
-        label={t('trigger.key')}
-        hint={t('trigger.keyHint')}
-        aside={t('optional')}
-      >
-        {(control) => (
-          <div className="flex items-center gap-2">
-            <div className="min-w-0 flex-1">
-              <PathCombobox
-                {...control}
-                value={trigger.key ?? ''}
-                paths={keyPaths}
-                placeholder={t('trigger.keyNone')}
-                onValueChange={(key) => onChange({ ...trigger, key: key === '' ? undefined : key }, 'key')}
-              />
-            </div>
-            {trigger.key !== undefined && (
-              <Button
-                variant="ghost"
-                size="icon-sm"
-                aria-label={t('trigger.keyClear')}
-                onClick={() => onChange({ ...trigger, key: undefined }, 'key')}
-              >
-                <X aria-hidden />
-              </Button>
-            )}
-          </div>
-        )}
-      </ProblemField>
-      <ProblemGroup
-        node={TRIGGER_ID}
-        field="filter"
-        title={t('trigger.filter')}
-        hint={t('trigger.filterHint')}
-        aside={<span className="text-[13px] text-muted-foreground">{t('optional')}</span>}
-      >
-        <ConditionBuilder
-          label={t('trigger.filter')}
-          value={trigger.filter}
-          onChange={(filter) => onChange({ ...trigger, filter: filter ?? undefined }, 'filter')}
-          scope={{ of: ['event'], history: false, event: trigger.event || null, key: null }}
-        />
-      </ProblemGroup>
-    </>
-  )
-}
-
-const USUAL_KEYS = ['cart_id', 'order_id', 'checkout_id']
-
-/** Paths that tell carts or orders apart come first; those that can't be a key don't come. */
-function usefulKeys(paths: ReturnType<typeof useEventPaths>): ReturnType<typeof useEventPaths> {
-  const seen = paths.filter(
-    ({ path }) => !path.includes('.') && !['value', 'currency', 'time'].includes(path),
-  )
-  const ids = seen.filter(({ path }) => path.endsWith('id'))
-  const usual = USUAL_KEYS.filter((path) => !seen.some((one) => one.path === path)).map((path) => ({ path }))
-  return [
-    ...ids,
-    ...(ids.length > 0 ? [] : usual),
-    ...seen.filter(({ path }) => !path.endsWith('id')),
-    ...(ids.length > 0 ? usual : []),
-  ]
 }

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Input } from '../../ui/input.tsx'
 import type { NodeFormProps } from '../node-form.ts'
 import { ProblemGroup } from '../problem-field.tsx'
+import { typedValue, writtenText } from '../typed-text.ts'
 import { useLiveForm } from '../use-live-form.ts'
 import { type Row, useRows } from '../use-rows.ts'
 
@@ -22,12 +23,12 @@ export function UpdateProfileForm({ node, onChange }: NodeFormProps<'update_prof
   const form = useLiveForm({ schema: UpdateProfileConfig, value: node.config, onChange })
   const set = useRows({
     value: Object.fromEntries(
-      Object.entries(node.config.set).map(([path, value]) => [path, written(value as Json)]),
+      Object.entries(node.config.set).map(([path, value]) => [path, writtenText(value as Json)]),
     ),
     onChange: (rows) =>
       form.setValue(
         'set',
-        Object.fromEntries(Object.entries(rows).map(([path, value]) => [path, read(value)])),
+        Object.fromEntries(Object.entries(rows).map(([path, value]) => [path, typedValue(value)])),
       ),
   })
   const unset = useRows({
@@ -85,12 +86,4 @@ export function UpdateProfileForm({ node, onChange }: NodeFormProps<'update_prof
       </ProblemGroup>
     </>
   )
-}
-
-const written = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))
-
-/** Numbers, true and false as such; everything else as text. Long digit strings (codes, phones) stay text. */
-function read(text: string): Json {
-  if (text === 'true' || text === 'false') return text === 'true'
-  return /^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/.test(text) ? Number(text) : text
 }

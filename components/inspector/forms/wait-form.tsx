@@ -1,74 +1,88 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Controller } from 'react-hook-form'
-import { WaitConfig } from '#flows/graph/flow.ts'
+import type { AwaitedEvent, NodeConfig } from '#flows/graph/flow.ts'
 import { ConditionBuilder } from '../../conditions/condition-builder.tsx'
 import { DurationInput } from '../../conditions/duration-input.tsx'
-import { EventCombobox } from '../../conditions/event-combobox.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Switch } from '../../ui/switch.tsx'
 import type { NodeFormProps } from '../node-form.ts'
 import { ProblemField, ProblemGroup } from '../problem-field.tsx'
-import { SameKey } from '../same-key.tsx'
-import { useLiveForm } from '../use-live-form.ts'
+import { useBuilderScope } from '../use-flow-facts.ts'
+import { AwaitedFields } from './awaited-fields.tsx'
 
 export function WaitForm({ node, onChange }: NodeFormProps<'wait'>) {
-  const t = useTranslations('inspector')
-  const form = useLiveForm({ schema: WaitConfig, value: node.config, onChange })
-  const event = form.watch('for.event')
+  const t = useTranslations('inspector.wait')
+  const scope = useBuilderScope()
+  const { config } = node
+  const awaited = config.for
+  const sameKey = scope.key !== null
+  const setFor = (next: NodeConfig<'wait'>['for'], field: string) => onChange({ ...config, for: next }, field)
+  const setRestart = (next: AwaitedEvent | undefined, field: string) => {
+    const { restartOn: _before, ...rest } = config
+    onChange(next === undefined ? rest : { ...rest, restartOn: next }, field)
+  }
   return (
     <>
-      <ProblemField node={node.id} field="for.event" label={t('wait.event')}>
-        {(control) => (
-          <Controller
-            control={form.control}
-            name="for.event"
-            render={({ field }) => (
-              <EventCombobox {...control} value={field.value} onValueChange={field.onChange} />
-            )}
-          />
-        )}
-      </ProblemField>
-      <Controller
-        control={form.control}
-        name="for.sameKey"
-        render={({ field }) => (
-          <SameKey
-            node={node.id}
-            field="for.sameKey"
-            checked={field.value ?? false}
-            onChange={field.onChange}
-          />
-        )}
+      <Segmented
+        aria-label={t('mode')}
+        className="self-start"
+        value={'event' in awaited ? 'event' : 'condition'}
+        onValueChange={(mode) =>
+          setFor(mode === 'event' ? { event: '', sameKey } : { condition: { all: [] } }, 'mode')
+        }
+        options={(['event', 'condition'] as const).map((value) => ({ value, label: t(`modes.${value}`) }))}
       />
-      <ProblemField node={node.id} field="atMost" label={t('wait.atMost')} hint={t('wait.hint')}>
+      {'event' in awaited ? (
+        <AwaitedFields
+          node={node.id}
+          field="for"
+          label={t('event')}
+          value={awaited}
+          withWhere
+          onChange={(next, field) => setFor(next, `for.${field}`)}
+        />
+      ) : (
+        <ProblemGroup node={node.id} field="for.condition" title={t('condition')} hint={t('conditionHint')}>
+          <ConditionBuilder
+            label={t('condition')}
+            value={awaited.condition}
+            onChange={(condition) => setFor({ condition: condition ?? { all: [] } }, 'for.condition')}
+            scope={scope}
+          />
+        </ProblemGroup>
+      )}
+      <ProblemField node={node.id} field="atMost" label={t('atMost')} hint={t('hint')}>
         {(control) => (
-          <Controller
-            control={form.control}
-            name="atMost"
-            render={({ field }) => (
-              <DurationInput {...control} value={field.value} onValueChange={field.onChange} />
-            )}
+          <DurationInput
+            {...control}
+            value={config.atMost}
+            onValueChange={(atMost) => onChange({ ...config, atMost }, 'atMost')}
           />
         )}
       </ProblemField>
       <ProblemGroup
         node={node.id}
-        field="for.where"
-        title={t('wait.where')}
-        aside={<span className="text-[13px] text-muted-foreground">{t('optional')}</span>}
+        field="restartOn"
+        title={t('restart')}
+        hint={t('restartHint')}
+        aside={
+          <Switch
+            aria-label={t('restart')}
+            checked={config.restartOn !== undefined}
+            onCheckedChange={(on) => setRestart(on ? { event: '', sameKey } : undefined, 'restartOn')}
+          />
+        }
       >
-        <Controller
-          control={form.control}
-          name="for.where"
-          render={({ field }) => (
-            <ConditionBuilder
-              label={t('wait.where')}
-              value={field.value}
-              onChange={(where) => field.onChange(where ?? undefined)}
-              scope={{ of: ['event'], history: false, event, key: null }}
-            />
-          )}
-        />
+        {config.restartOn && (
+          <AwaitedFields
+            node={node.id}
+            field="restartOn"
+            label={t('restartEvent')}
+            value={config.restartOn}
+            onChange={(next, field) => setRestart(next, `restartOn.${field}`)}
+          />
+        )}
       </ProblemGroup>
     </>
   )

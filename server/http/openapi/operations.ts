@@ -3,6 +3,7 @@ import { LIST_OPERATIONS } from './list-operations.ts'
 import { MESSAGE_OPERATIONS } from './message-operations.ts'
 import type { Operation } from './operation.ts'
 import { PEOPLE_OPERATIONS } from './people-operations.ts'
+import { WORKSPACE_OPERATIONS } from './workspace-operations.ts'
 
 /** Every route, in the order of the documentation. */
 export const OPERATIONS: readonly Operation[] = [
@@ -10,4 +11,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...LIST_OPERATIONS,
   ...FLOW_OPERATIONS,
   ...MESSAGE_OPERATIONS,
+  ...WORKSPACE_OPERATIONS,
 ]

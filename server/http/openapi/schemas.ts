@@ -16,6 +16,7 @@ import { ManyMessages } from '../../services/messages/decide-many.ts'
 import { PreviewMessage } from '../../services/messages/preview-input.ts'
 import { SendMessage } from '../../services/messages/send-message.ts'
 import { SendWaiting } from '../../services/messages/send-waiting.ts'
+import { UpdateWorkspace } from '../../services/workspace/update-workspace.ts'
 
 const Problem = z
   .object({
@@ -62,4 +63,5 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   ManyMessages,
   SendWaiting,
   Problem,
+  WorkspaceChange: UpdateWorkspace,
 }

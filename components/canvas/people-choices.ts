@@ -1,0 +1,38 @@
+import type { PeopleChoice, WaitingNode } from '../api/flows.ts'
+
+/** What can be chosen for the people at a step; only delays and waits can be reckoned anew. */
+export type ChoiceKind = PeopleChoice['do']
+
+export const waitsByTime = (kind: string | undefined): boolean => kind === 'delay' || kind === 'wait'
+
+/** The choices for a step, by its kind in the draft; undefined where the draft no longer has it. */
+export function choicesFor(kind: string | undefined): ChoiceKind[] {
+  return waitsByTime(kind) ? ['keep', 'reschedule', 'move', 'exit'] : ['keep', 'move', 'exit']
+}
+
+/** Whether everything is decided: steps that are gone ask for a word, and moving for a place. */
+export function isDecided(
+  nodes: readonly WaitingNode[],
+  choices: Readonly<Record<string, PeopleChoice>>,
+): boolean {
+  return nodes.every(({ node, inDraft }) => {
+    const choice = choices[node]
+    if (choice === undefined) return inDraft
+    return choice.do !== 'move' || choice.to !== ''
+  })
+}
+
+/** One row per step, also where people of several versions wait at it. */
+export function rowsOf(nodes: readonly WaitingNode[]): WaitingNode[] {
+  const rows = new Map<string, WaitingNode>()
+  for (const node of nodes) {
+    const row = rows.get(node.node)
+    rows.set(
+      node.node,
+      row
+        ? { ...row, waiting: row.waiting + node.waiting, version: Math.max(row.version, node.version) }
+        : node,
+    )
+  }
+  return [...rows.values()].filter(({ waiting }) => waiting > 0)
+}

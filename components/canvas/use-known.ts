@@ -1,0 +1,34 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { Known } from '#flows/graph/unknown-names.ts'
+import { useFlows } from '../api/flows.ts'
+import { useLists } from '../api/lists.ts'
+import { useSeenEvents } from '../api/seen-events.ts'
+import type { Words } from '../conditions/describe.ts'
+
+/** What the workspace has, as far as it has been loaded: for warnings about unknown names, and for the names on cards. */
+export function useKnown(): { known: Known; names: NonNullable<Words['names']> } {
+  const { data: seen } = useSeenEvents()
+  const { data: lists } = useLists()
+  const { data: flows } = useFlows()
+  const known = useMemo(
+    (): Known => ({
+      ...(seen && {
+        events: new Set(seen.map(({ name }) => name)),
+        paths: new Map(seen.map(({ name, paths }) => [name, new Set(paths.map(({ path }) => path))])),
+      }),
+      ...(lists && { lists: new Set(lists.flatMap(({ id, name }) => [id, name])) }),
+      ...(flows && { flows: new Set(flows.map(({ id }) => id)) }),
+    }),
+    [seen, lists, flows],
+  )
+  const names = useMemo(
+    () => ({
+      ...(lists && { list: new Map(lists.map(({ id, name }) => [id, name])) }),
+      ...(flows && { flow: new Map(flows.map(({ id, name }) => [id, name])) }),
+    }),
+    [lists, flows],
+  )
+  return { known, names }
+}

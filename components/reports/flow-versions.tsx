@@ -1,0 +1,81 @@
+'use client'
+
+import { History } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { type FlowVersion, useFlowAction, useVersions } from '../api/flows.ts'
+import { useErrorText } from '../error-text.ts'
+import { useFormat } from '../format.ts'
+import { useMay } from '../session.tsx'
+import { Button } from '../ui/button.tsx'
+import { Card, CardHeader } from '../ui/card.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { StatusBadge } from '../ui/status-badge.tsx'
+
+/** What was published, by whom and with whom inside; any of them can take over again. */
+export function FlowVersions({ flowId }: { flowId: string }) {
+  const t = useTranslations('reports.versions')
+  const format = useFormat()
+  const errorText = useErrorText()
+  const may = useMay()
+  const versions = useVersions(flowId)
+  const action = useFlowAction(flowId)
+  const [back, setBack] = useState<FlowVersion | null>(null)
+  if (!versions.data || versions.data.length === 0) return null
+  return (
+    <Card data-testid="flow-versions">
+      <CardHeader title={t('title')} description={t('hint')} />
+      <ol className="divide-y border-t">
+        {versions.data.map((version) => (
+          <li key={version.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3 text-sm">
+            <span className="figures font-medium">{t('version', { number: version.number })}</span>
+            {version.live && <StatusBadge tone="live">{t('live')}</StatusBadge>}
+            <span className="text-[13px] text-muted-foreground">
+              {format.dateTime(version.publishedAt)}
+              {version.publishedBy && ` · ${version.publishedBy}`}
+            </span>
+            <span className="figures text-[13px] text-muted-foreground">
+              {t('inside', { count: version.active, people: format.number(version.active) })}
+            </span>
+            {!version.live && may('flows:write') && (
+              <Button
+                variant="ghost"
+                size="sm"
+                className="ml-auto"
+                aria-label={t('backTo', { number: version.number })}
+                onClick={() => setBack(version)}
+              >
+                <History aria-hidden />
+                {t('back')}
+              </Button>
+            )}
+            {version.note && <p className="w-full text-[13px]">{version.note}</p>}
+          </li>
+        ))}
+      </ol>
+      <ConfirmDialog
+        open={back !== null}
+        onOpenChange={(open) => !open && setBack(null)}
+        title={t('backTitle', { number: back?.number ?? 0 })}
+        description={t('backText')}
+        confirm={t('backDo')}
+        destructive={false}
+        busy={action.isPending}
+        onConfirm={() => {
+          if (back === null) return
+          action.mutate(
+            { verb: 'rollback', body: { version: back.number } },
+            {
+              onSuccess: () => {
+                setBack(null)
+                toast.success(t('done', { number: back.number }))
+              },
+              onError: (error) => void toast.error(errorText(error)),
+            },
+          )
+        }}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,88 @@
+import { workspaceFacts } from '#db/queries/message-facts.ts'
+import { experimentWinners, writeReplayPeople } from '#db/queries/replay-history.ts'
+import { workspaceById } from '#db/queries/workspaces.ts'
+import { readEvent } from '#flows/events/incoming-event.ts'
+import { Flow } from '#flows/graph/flow.ts'
+import type { Json } from '#flows/json.ts'
+import { replay } from '#flows/replay/replay.ts'
+import { type ReplayReport, ReplayTally } from '#flows/replay/replay-report.ts'
+import { AppError } from '../../app-error.ts'
+import type { Work } from '../job-run.ts'
+import { givenHistory } from '../../replay/given-history.ts'
+import { readHistory } from '../../replay/read-history.ts'
+import { replaySetting } from '../../replay/replay-setting.ts'
+import { zoneOffsetMs } from '../../replay/zone-offset.ts'
+
+interface ReplayInput {
+  graph: unknown
+  version: number | null
+  seed?: string
+  prices?: { email?: string; sms?: string }
+  from?: string
+  to?: string
+  events?: Json[]
+  until?: string
+}
+
+/** The report with what the messages would have cost. */
+export interface ReplayResult extends ReplayReport {
+  from: string | null
+  to: string
+  version: number | null
+  cost: { currency: string; email: string | null; sms: string | null; total: string | null }
+}
+
+/**
+ * Job kind `replay`: a flow over the shop's own events of a period, or over given ones. People are read and forgotten page
+ * by page; the same events give the same figures, so that a worker who takes it over begins anew.
+ */
+export async function replayFlow(work: Work): Promise<Json> {
+  const { sql, workspaceId, flowId } = work
+  const input = work.input as unknown as ReplayInput
+  const flow = Flow.parse(input.graph)
+  const workspace = (await workspaceFacts(sql, [workspaceId])).get(workspaceId)
+  if (workspace === undefined || flowId === null) throw new AppError('not_found', 'The workspace is gone.')
+  const until = new Date(input.until ?? input.to!)
+  const from = input.from === undefined ? new Date(0) : new Date(input.from)
+  const winners = await experimentWinners(sql, flowId)
+  const drawn = input.seed === undefined ? flowId : `${flowId} ${input.seed}`
+  const setting = replaySetting({ flow, flowId: drawn, workspace, from, until, winners })
+  const tally = new ReplayTally(flow, zoneOffsetMs(workspace.timeZone))
+  if (input.events) {
+    const country = (await workspaceById(sql, workspaceId))?.country ?? ''
+    const read = input.events.map((event) => readEvent(event, '', { nowMs: until.getTime(), country }))
+    const events = read.flatMap((one) => (one.ok ? [one.event] : []))
+    replay({ ...setting, from: Number.NEGATIVE_INFINITY }, givenHistory(events), tally)
+  } else {
+    for await (const page of readHistory(sql, { flow, flowId, workspace, from, until })) {
+      replay(setting, page.people, tally)
+      await work.save({ progress: page.progress })
+    }
+    const named = [...tally.people].flatMap(([figure, ids]) =>
+      [...ids].map((profileId) => ({ figure, profileId })),
+    )
+    await writeReplayPeople(sql, work.id, named)
+  }
+  const report = tally.result()
+  return {
+    ...report,
+    from: input.from ?? null,
+    to: input.until ?? input.to!,
+    version: input.version,
+    cost: costOf(report, workspace.currency, input.prices),
+  } satisfies ReplayResult as unknown as Json
+}
+
+function costOf(
+  report: ReplayReport,
+  currency: string,
+  prices: ReplayInput['prices'] = {},
+): ReplayResult['cost'] {
+  const times = (price: string | undefined, count: number) =>
+    price === undefined ? null : Math.round(Number(price) * count * 10_000) / 10_000
+  const email = times(prices.email, report.messages.email.sent)
+  const sms = times(prices.sms, report.smsParts)
+  const text = (amount: number | null) => (amount === null ? null : String(amount))
+  const total = email === null && sms === null ? null : (email ?? 0) + (sms ?? 0)
+  return { currency, email: text(email), sms: text(sms), total: text(total) }
+}
