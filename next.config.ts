@@ -12,6 +12,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
     'postgres',
+    'pg-boss',
     'mjml',
     'nodemailer',
     'pino',

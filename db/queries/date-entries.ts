@@ -60,9 +60,9 @@ export async function moveDateEntries(tx: Tx, part: number, entries: DateEntry[]
     where d.part = ${part} and d.flow_id = n.flow_id and d.profile_id = n.profile_id and n.due_at is not null`
 }
 
-/** Forgets every timer of a flow. */
-export async function dropDateEntries(tx: Sql | Tx, flowId: string): Promise<void> {
-  await tx`delete from date_entries where flow_id = ${flowId}`
+/** Forgets every timer of a flow in one part. */
+export async function dropDateEntries(tx: Sql | Tx, part: number, flowId: string): Promise<void> {
+  await tx`delete from date_entries where part = ${part} and flow_id = ${flowId}`
 }
 
 /** For each part that has any, when its earliest timer is due. */

@@ -1,3 +1,4 @@
+import type { TraceKind } from '#flows/interpreter/run-state.ts'
 import type { Json } from '#flows/json.ts'
 import type { Sql } from '../client.ts'
 import { ALL_PARTS } from '../part.ts'
@@ -17,6 +18,8 @@ export interface RunRow {
   startedAt: Date
   endedAt: Date | null
   wakeAt: Date | null
+  /** Why its last try failed, in words; null for a run that is well. */
+  error: string | null
   profile: {
     id: string
     first_name: string | null
@@ -29,6 +32,9 @@ export interface RunRow {
 const columns = (sql: Sql) => sql`
   r.id, r.part, r.flow_id as "flowId", v.number as "versionNumber", r.status, r.reason, r.node, r.key,
   r.started_at as "startedAt", r.ended_at as "endedAt", r.wake_at as "wakeAt",
+  case when r.status = 'failed' then coalesce(r.error, (
+    select s.detail->>'message' from run_steps s where s.part = r.part and s.run_id = r.id and s.kind = 'ended'
+    order by s.step desc limit 1)) else r.error end as error,
   jsonb_build_object('id', r.profile_id, 'first_name', p.first_name, 'last_name', p.last_name, 'email', p.email,
     'phone', p.phone) as profile`
 
@@ -76,7 +82,7 @@ export async function findRun(sql: Sql, workspaceId: string, id: string): Promis
 export interface TraceRow {
   step: number
   ordinal: number
-  kind: 'started' | 'passed' | 'waiting' | 'resumed' | 'ended'
+  kind: TraceKind
   node: string | null
   visit: number
   branch: string | null

@@ -111,3 +111,26 @@ export async function deleteUnpublished(sql: Sql, workspaceId: string, id: strin
       and not exists (select 1 from flow_versions v where v.flow_id = f.id) returning 1`
   return rows.length > 0
 }
+
+export interface FlowStanding {
+  status: FlowStatus
+  liveVersionId: string | null
+}
+
+/** Where a flow stands. Holds its row until the transaction ends, so that nobody pauses or publishes it meanwhile. */
+export async function flowStanding(tx: Tx, id: string): Promise<FlowStanding | null> {
+  const [row] = await tx<FlowStanding[]>`
+    select status, live_version_id as "liveVersionId" from flows where id = ${id} for share`
+  return row ?? null
+}
+
+/** Replaces the draft of a flow that is locked. */
+export async function replaceDraft(
+  tx: Tx,
+  { id, draft, by, now }: { id: string; draft: Flow; by: string | null; now: Date },
+): Promise<void> {
+  await tx`
+    update flows set draft = ${tx.json(draft as never)}, name = ${draft.name}, draft_revision = draft_revision + 1,
+      updated_at = ${now}, updated_by = ${by}
+    where id = ${id}`
+}

@@ -1,4 +1,4 @@
-import type { Sql, Tx } from '../client.ts'
+import type { Sql } from '../client.ts'
 
 export const MESSAGE_STATUSES = [
   'pending',
@@ -137,18 +137,6 @@ export async function attentionCounts(sql: Sql, workspaceId: string): Promise<At
     select status, channel, count(*)::int as count from messages
     where workspace_id = ${workspaceId} and status in ('review', 'uncertain', 'unconnected')
     group by status, channel order by status, channel`
-}
-
-/** Moves one message to another state, if it still is in one of `from`. Returns whether it was. */
-export async function moveMessage(
-  sql: Sql | Tx,
-  { part, id }: { part: number; id: string },
-  { from, to, now }: { from: readonly MessageStatus[]; to: 'pending' | 'discarded'; now: Date },
-): Promise<boolean> {
-  const { count } = await sql`
-    update messages set status = ${to}, due_at = ${now}, reason = null, detail = null, connection_id = null
-    where part = ${part} and id = ${id} and status = any(${[...from]}::text[])`
-  return count > 0
 }
 
 /** Lets messages that waited for a provider go out, if they are not older than `since`. Returns how many. */

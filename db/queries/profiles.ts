@@ -57,6 +57,19 @@ export async function loadProfiles(
   return select(tx, refs, lock ? tx`for update` : tx``)
 }
 
+/** Ids of a workspace's people in one part, in order, after an id. */
+export async function nextProfiles(
+  tx: Sql | Tx,
+  wanted: { part: number; workspaceId: string; after: string | null; limit: number },
+): Promise<string[]> {
+  const { part, workspaceId, after, limit } = wanted
+  const rows = await tx<{ id: string }[]>`
+    select id from profiles where part = ${part} and workspace_id = ${workspaceId}
+      ${after === null ? tx`` : tx`and id > ${after}::uuid`}
+    order by id limit ${limit}`
+  return rows.map(({ id }) => id)
+}
+
 /** Locks those of the profiles that nobody else holds, without waiting. */
 export async function lockFreeProfiles(tx: Tx, refs: ProfileRef[]): Promise<Map<string, StoredProfile>> {
   return select(tx, refs, tx`for update skip locked`)

@@ -52,13 +52,18 @@ export async function listVersionRows(
     where v.flow_id = ${flowId} and v.workspace_id = ${workspaceId} order by v.number desc`
 }
 
-/** The flow file of a version by its number; null when the flow of this workspace has none. */
-export async function versionGraph(
-  sql: Sql,
-  { workspaceId, flowId, number }: { workspaceId: string; flowId: string; number: number },
-): Promise<unknown> {
+/** The graph of one version, as it was stored; null where the flow has none of this number. */
+export async function versionGraph(sql: Sql | Tx, flowId: string, number: number): Promise<unknown> {
   const [row] = await sql<{ graph: unknown }[]>`
-    select graph from flow_versions
-    where flow_id = ${flowId} and workspace_id = ${workspaceId} and number = ${number}`
+    select graph from flow_versions where flow_id = ${flowId} and number = ${number}`
   return row?.graph ?? null
+}
+
+/** Every step that any version of a flow has or had, with the kind it had last. */
+export async function nodeKinds(sql: Sql | Tx, flowId: string): Promise<Map<string, string>> {
+  const rows = await sql<{ id: string; kind: string }[]>`
+    select distinct on (n->>'id') n->>'id' as id, n->>'kind' as kind
+    from flow_versions v cross join lateral jsonb_array_elements(v.graph->'nodes') n
+    where v.flow_id = ${flowId} order by n->>'id', v.number desc`
+  return new Map(rows.map(({ id, kind }) => [id, kind]))
 }

@@ -127,19 +127,26 @@ export async function pokeRuns(tx: Sql | Tx, people: ProfileRef[], now: Date): P
     where r.part = u.part and r.profile_id = u.id and r.status = 'waiting' and ${ANYTHING} = any(r.listens)`
 }
 
-/** Gives a held run the word of the person who looked at its message; it goes on unless its flow is paused. */
-export async function answerReview(
-  tx: Tx,
-  message: { part: number; runId: string; node: string; visit: number },
-  sent: boolean,
-  now: Date,
-): Promise<void> {
-  const input: Input = { kind: 'reviewed', node: message.node, visit: message.visit, sent }
+/** A message that a person looked at. */
+export interface Reviewed {
+  part: number
+  runId: string
+  node: string
+  visit: number
+}
+
+/** Gives runs that stand at a message the word of the person who looked at it; each goes on unless its flow is paused. */
+export async function answerReviews(tx: Tx, reviewed: Reviewed[], sent: boolean, now: Date): Promise<void> {
+  if (reviewed.length === 0) return
+  const inputs = reviewed.map(({ node, visit }): Input => ({ kind: 'reviewed', node, visit, sent }))
   await tx`
-    update runs r set pending = coalesce(r.pending, '[]'::jsonb) || jsonb_build_array(${tx.json(input as never)}::jsonb),
+    update runs r set pending = coalesce(r.pending, '[]'::jsonb) || jsonb_build_array(u.input),
       wake_at = ${now}, status = case when f.status = 'live' then 'waiting' else r.status end
-    from flows f
-    where r.part = ${message.part} and r.id = ${message.runId} and r.status = 'held' and f.id = r.flow_id`
+    from unnest(${reviewed.map((r) => r.part)}::smallint[], ${reviewed.map((r) => r.runId)}::uuid[],
+      ${inputs.map((input) => JSON.stringify(input))}::text[]::jsonb[]) u(part, id, input), flows f
+    where r.part = u.part and r.id = u.id and r.status = 'held' and f.id = r.flow_id
+      and r.state #>> '{position,waiting,kind}' = 'review' and r.state #> '{position,node}' = u.input -> 'node'
+      and r.state #> '{position,visit}' = u.input -> 'visit'`
 }
 
 /** Which of these trigger events have made a run in this part already. */

@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { TRACE_KINDS } from '#flows/interpreter/run-state.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -117,7 +118,7 @@ export const runSteps = pgTable(
     workspaceId: uuid('workspace_id').notNull(),
     flowId: uuid('flow_id').notNull(),
     versionId: uuid('version_id').notNull(),
-    kind: text('kind', { enum: ['started', 'passed', 'waiting', 'resumed', 'ended'] }).notNull(),
+    kind: text('kind', { enum: TRACE_KINDS }).notNull(),
     node: text('node'),
     visit: integer('visit').notNull(),
     branch: text('branch'),

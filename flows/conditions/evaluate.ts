@@ -30,7 +30,8 @@ export interface Subject {
 }
 
 export interface SubjectRun {
-  id: string
+  /** Null for one that would only begin. */
+  id: string | null
   startedAt: number
   trigger: FlowEvent | null
   /** It began when its trigger event came; false for one that entered from another flow. */
@@ -111,7 +112,7 @@ function consent(condition: ConsentCondition, ...[subject, saw, requests]: Args)
 
 function messages(condition: MessageCondition, ...[subject, saw, requests]: Args): boolean | undefined {
   const { node = null, did, count } = condition
-  if (subject.run === null) return compare(count.op, 0, count.value, subject.now)
+  if (subject.run === null || subject.run.id === null) return compare(count.op, 0, count.value, subject.now)
   const value = factOf({ kind: 'run_messages', run: subject.run.id, node, did }, subject, requests)
   if (value === undefined) return undefined
   saw[`${did} ${node ?? 'messages'}`] = value

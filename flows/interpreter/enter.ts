@@ -75,7 +75,7 @@ function subjectOfEntry(args: EntryArgs & { event: FlowEvent | null }, key: stri
     event,
     answers: {},
     run: {
-      id: '',
+      id: null,
       startedAt: now,
       trigger: event,
       byTrigger: event !== null,

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'busy'
   | 'unavailable'
   | 'not_publishable'
+  | 'people_unmapped'
 
 /** One bad field. `pointer` is a JSON pointer (RFC 6901) into the body. */
 export interface FieldError {

@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime.ts'
 import { closeSenders } from '../services/messages/senders.ts'
 import { advancing } from './advance.ts'
 import { deliverTurn } from './deliver.ts'
+import { startJobs } from './jobs.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { routeTurn } from './route.ts'
 
@@ -12,7 +13,7 @@ export interface Worker {
   stop: () => Promise<void>
 }
 
-/** Starts the worker's loops: route, advance, deliver. Any number of workers may run on one database. */
+/** Starts the worker's loops (route, advance, deliver) and its hands for jobs. Any number of workers may run on one database. */
 export async function startWorker({
   runtime,
   now = () => new Date(),
@@ -36,7 +37,8 @@ export async function startWorker({
       return idleMs
     }),
     deliver: startLoop('deliver', log, () => deliverTurn(runtime, now)),
-  } satisfies Partial<Record<WakeTopic, Loop>> as Record<'route' | 'advance' | 'deliver', Loop>
+    jobs: await startJobs(runtime, now),
+  } satisfies Partial<Record<WakeTopic, Loop>>
   const pokeAll = () => {
     for (const loop of Object.values(loops)) loop.poke()
   }

@@ -12,6 +12,7 @@ import { ResumeFlow } from '../../services/flows/resume-flow.ts'
 import { SaveDraft } from '../../services/flows/save-draft.ts'
 import { ChangeMembers } from '../../services/lists/change-members.ts'
 import { CreateList } from '../../services/lists/create-list.ts'
+import { ManyMessages } from '../../services/messages/decide-many.ts'
 import { PreviewMessage } from '../../services/messages/preview-input.ts'
 import { SendMessage } from '../../services/messages/send-message.ts'
 import { SendWaiting } from '../../services/messages/send-waiting.ts'
@@ -59,6 +60,7 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   TestConnection,
   PreviewMessage,
   SendMessage,
+  ManyMessages,
   SendWaiting,
   Problem,
   WorkspaceChange: UpdateWorkspace,

@@ -4,8 +4,9 @@ import { insertFlow } from '#db/queries/flows.ts'
 import { emptyFlow, Flow } from '#flows/graph/flow.ts'
 import { LIBRARY_IDS, libraryFlow } from '#flows/library/index.ts'
 import { LIBRARY_LOCALES } from '#flows/library/library-locale.ts'
+import { changedBy } from '../changed-by.ts'
 import { type Ctx, requirePermission } from '../context.ts'
-import { changedBy, type FlowDetail, flowDetail } from './flow-detail.ts'
+import { type FlowDetail, flowDetail } from './flow-detail.ts'
 import { requireFlow } from './get-flow.ts'
 
 /** A flow with nothing in it, a flow file, or a ready-made one. */

@@ -3,7 +3,6 @@ import { FLOW_FORMAT, Flow } from '#flows/graph/flow.ts'
 import type { Problem } from '#flows/graph/problem.ts'
 import { validate } from '#flows/graph/validate.ts'
 import { canonicalJson } from '#flows/json.ts'
-import type { Actor } from '../context.ts'
 
 /** A flow as the API shows it: the draft, its problems, and what of it is live. */
 export interface FlowDetail {
@@ -50,10 +49,4 @@ export function meansTheSame(a: unknown, b: unknown): boolean {
 function meaning(file: unknown): string {
   const { layout: _, ...rest } = Flow.parse(file)
   return canonicalJson({ ...rest, format: FLOW_FORMAT })
-}
-
-/** The name that stands beside a change; null for Akis itself. */
-export function changedBy(actor: Actor): string | null {
-  if (actor.kind === 'user') return actor.name
-  return actor.kind === 'key' ? 'API' : null
 }

@@ -1,23 +1,28 @@
-import { v7 } from 'uuid'
 import { z } from 'zod'
-import { insertVersion } from '#db/queries/published-versions.ts'
-import { wake } from '#db/queries/wake.ts'
-import { isPublishable } from '#flows/graph/validate.ts'
-import { AppError } from '../app-error.ts'
-import { type Ctx, requirePermission } from '../context.ts'
+import type { Ctx } from '../context.ts'
+import { requirePermission } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
-import { changedBy, type FlowDetail, flowDetail } from './flow-detail.ts'
+import { movePeople } from '../jobs/kinds/move-people.ts'
+import { carryOut } from '../jobs/start-job.ts'
+import { type FlowDetail, flowDetail } from './flow-detail.ts'
 import { requireFlow } from './get-flow.ts'
+import { PeopleChoices } from './people-choices.ts'
+import { publishGraph } from './publish-graph.ts'
 
 export const PublishFlow = z.strictObject({
   /** What changed, for the list of versions. */
   note: z.string().trim().max(1_000).optional(),
+  /** What becomes of the people on each step; those without a choice stay on their version. */
+  people: PeopleChoices.optional(),
 })
 export type PublishFlow = z.infer<typeof PublishFlow>
 
+/** A flow after a change that concerns people inside; `job` is under way where they are many, null where all is done. */
+export type ChangedFlow = FlowDetail & { job: string | null }
+
 /**
- * Makes the draft an immutable version and the live one; a paused flow stays paused with it. People inside stay on theirs.
- * Publishing what is live already changes nothing. Throws `not_publishable` with the problems.
+ * Makes the draft an immutable version and the live one; a paused flow stays paused with it. People inside stay on theirs,
+ * or come over as chosen. Publishing what is live already makes no version. Throws as `publishGraph` says.
  */
 export async function publishFlow({
   ctx,
@@ -25,27 +30,13 @@ export async function publishFlow({
 }: {
   ctx: Ctx
   input: PublishFlow & { id: string }
-}): Promise<FlowDetail> {
+}): Promise<ChangedFlow> {
   requirePermission(ctx, 'flows:write')
-  const { sql, workspaceId, actor, now } = ctx
-  await inTransaction(sql, [], async (tx) => {
-    const row = await requireFlow(ctx, input.id, tx)
-    if (row.status === 'archived') throw new AppError('conflict', 'An archived flow can’t be published.')
-    const { graph, problems, changed } = flowDetail(row)
-    if (!isPublishable(problems)) {
-      throw new AppError('not_publishable', 'The flow has problems that block publishing.', [], { problems })
-    }
-    if (!changed) return
-    await insertVersion(tx, {
-      id: v7({ msecs: now.getTime() }),
-      flowId: row.id,
-      workspaceId,
-      graph,
-      by: changedBy(actor),
-      note: input.note ?? null,
-      now,
-    })
-    await wake(tx, 'flows')
+  const { id, note = null, people = {} } = input
+  const begun = await inTransaction(ctx.sql, [], async (tx) => {
+    const row = await requireFlow(ctx, id, tx)
+    return publishGraph(ctx, tx, row, { graph: flowDetail(row).graph, note, people })
   })
-  return flowDetail(await requireFlow(ctx, input.id))
+  const job = await carryOut(ctx, begun, movePeople)
+  return { ...flowDetail(await requireFlow(ctx, id)), job }
 }

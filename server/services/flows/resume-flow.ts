@@ -1,62 +1,58 @@
 import { z } from 'zod'
-import { thawRuns } from '#db/queries/flow-freeze.ts'
 import { setFlowStatus } from '#db/queries/flows.ts'
+import { countInside } from '#db/queries/people-inside.ts'
 import { wake } from '#db/queries/wake.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
-import type { Held } from '../runs/held.ts'
-import { type FlowDetail, flowDetail } from './flow-detail.ts'
+import { type Backlog, resume } from '../jobs/kinds/resume.ts'
+import { beginJob, carryOut, MOST_AT_ONCE, startJob } from '../jobs/start-job.ts'
+import { flowDetail } from './flow-detail.ts'
 import { requireFlow } from './get-flow.ts'
-import { walkFrozenRuns } from './walk-frozen-runs.ts'
+import type { ChangedFlow } from './publish-flow.ts'
+import { startsByDate } from './publish-graph.ts'
 
 export const ResumeFlow = z.strictObject({
-  /** What becomes of steps that fell due while the flow was paused: they happen now, or their messages are skipped. */
-  backlog: z.enum(['send', 'skip']).default('send'),
+  /** What becomes of steps that fell due while the flow was paused: they happen now, without their messages, or over some hours. */
+  backlog: z.enum(['send', 'skip', 'spread']).default('send'),
+  /** Over how many hours what fell due is spread. */
+  hours: z.int().min(1).max(168).default(1),
 })
-export type ResumeFlow = z.infer<typeof ResumeFlow>
+export type ResumeFlow = z.input<typeof ResumeFlow>
 
-/** Opens a paused flow again and lets everyone inside go on. */
+/**
+ * Opens a paused flow again: it takes people in at once, and lets everyone inside go on. Asked again, it finishes what was
+ * interrupted.
+ */
 export async function resumeFlow({
   ctx,
   input,
 }: {
   ctx: Ctx
   input: ResumeFlow & { id: string }
-}): Promise<FlowDetail> {
+}): Promise<ChangedFlow> {
   requirePermission(ctx, 'flows:write')
-  const { sql, now } = ctx
-  const { id, status } = await requireFlow(ctx, input.id)
-  if (status !== 'paused' && status !== 'live')
-    throw new AppError('conflict', 'Only a paused flow can be resumed.')
-  if (status === 'paused' && input.backlog === 'skip') await skipBacklog(ctx, id)
-  await inTransaction(sql, [], async (tx) => {
-    const row = await requireFlow(ctx, id, tx)
-    if (row.status !== 'paused') return
-    await setFlowStatus(tx, id, 'live', now)
-    await thawRuns(tx, id, now)
+  const { now } = ctx
+  const begun = await inTransaction(ctx.sql, [], async (tx) => {
+    const { id, status, live } = await requireFlow(ctx, input.id, tx)
+    if (status !== 'paused' && status !== 'live')
+      throw new AppError('conflict', 'Only a paused flow can be resumed.')
+    if (status === 'paused') {
+      await setFlowStatus(tx, id, 'live', now)
+      if (live !== null && startsByDate(live.graph))
+        await startJob({ ctx, tx, input: { kind: 'date_entries', flowId: id, input: {} } })
+    }
     await wake(tx, 'flows')
     await wake(tx, 'advance')
+    const people = await countInside(tx, { flowId: id, statuses: ['held'] }, MOST_AT_ONCE + 1)
+    return beginJob({ ctx, tx, input: { ...kindOf(input, now), flowId: id }, people })
   })
-  return flowDetail(await requireFlow(ctx, id))
+  const job = await carryOut(ctx, begun, resume)
+  return { ...flowDetail(await requireFlow(ctx, input.id)), job }
 }
 
-/** Advances what fell due; messages it comes to are recorded as skipped, and the runs go on. */
-async function skipBacklog(ctx: Ctx, flowId: string): Promise<void> {
-  const { now } = ctx
-  await walkFrozenRuns(ctx, { flowId, dueBy: now }, async (batch, runs) => {
-    for (const held of runs) unfreeze(held)
-    await batch.catchUp(runs, (held) => held.wakeAt !== null && held.wakeAt <= now, now)
-    for (const held of runs) {
-      held.effects = held.effects.map((effect) =>
-        effect.kind === 'message' ? { ...effect, skip: effect.skip ?? 'paused' } : effect,
-      )
-    }
-  })
-}
-
-function unfreeze(held: Held): void {
-  held.frozen = false
-  held.step += 1
-  held.changed = true
+function kindOf({ backlog = 'send', hours = 1 }: ResumeFlow, now: Date) {
+  const decided: Backlog = backlog === 'spread' ? { backlog, hours } : { backlog }
+  const kind = backlog === 'spread' ? ('resume_spread' as const) : ('resume' as const)
+  return { kind, input: { ...decided, at: now.getTime() } }
 }

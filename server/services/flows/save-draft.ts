@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { updateDraft } from '#db/queries/flows.ts'
 import { Flow } from '#flows/graph/flow.ts'
 import { AppError } from '../app-error.ts'
+import { changedBy } from '../changed-by.ts'
 import { type Ctx, requirePermission } from '../context.ts'
-import { changedBy, type FlowDetail, flowDetail } from './flow-detail.ts'
+import { type FlowDetail, flowDetail } from './flow-detail.ts'
 import { requireFlow } from './get-flow.ts'
 
 /** The draft as it should be; `revision` is the one the edit started from, absent overwrites. */

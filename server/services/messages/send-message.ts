@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { type MessageStatus, moveMessage } from '#db/queries/message-list.ts'
+import { decideMessages } from '#db/queries/decide-messages.ts'
+import type { MessageStatus } from '#db/queries/message-list.ts'
 import { wake } from '#db/queries/wake.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
+import { inTransaction } from '../in-transaction.ts'
 import { getMessage, type MessageDetail } from './get-message.ts'
 import { requireMessage } from './require-message.ts'
 
@@ -11,8 +13,8 @@ export const SendMessage = z.object({ evenIfSent: z.boolean().default(false) })
 export type SendMessage = z.output<typeof SendMessage>
 
 /**
- * Lets a message go out that waited for a person, for a provider, or that failed. All checks run again. An uncertain one only
- * goes when the person says that they accept a repeat.
+ * Lets a message go out that waited for a person, for a provider, or that failed. All checks run again, and a run that stood at
+ * the message goes on. An uncertain one only goes when the person says that they accept a repeat.
  */
 export async function sendMessage({
   ctx,
@@ -29,10 +31,13 @@ export async function sendMessage({
     'failed',
     ...(input.evenIfSent ? (['uncertain'] as const) : []),
   ]
-  if (!(await moveMessage(ctx.sql, row, { from, to: 'pending', now: ctx.now }))) {
-    throw new AppError('conflict', refusal(row.status), [], { status: row.status })
-  }
-  await wake(ctx.sql, 'deliver')
+  const moved = await inTransaction(ctx.sql, [], async (tx) => {
+    const count = await decideMessages(tx, [row], { from, to: 'pending', now: ctx.now })
+    if (count > 0) for (const topic of ['advance', 'deliver'] as const) await wake(tx, topic)
+    return count
+  })
+  if (moved === 0)
+    throw new AppError('conflict', refusal(row.status), [], { status: row.status, reason: row.reason })
   return getMessage({ ctx, input })
 }
 

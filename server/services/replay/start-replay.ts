@@ -66,7 +66,7 @@ export async function startReplay({
 }
 
 async function versionOf(ctx: Ctx, flowId: string, number: number): Promise<unknown> {
-  const graph = await versionGraph(ctx.sql, { workspaceId: ctx.workspaceId, flowId, number })
+  const graph = await versionGraph(ctx.sql, flowId, number)
   if (graph === null) throw new AppError('not_found', 'The flow has no such version.')
   return graph
 }

@@ -16,7 +16,7 @@ import { inTransaction } from '../in-transaction.ts'
 import { isOwnFault } from '../own-fault.ts'
 import { type Resolved, resolveProfiles } from '../profiles/resolve-profiles.ts'
 import { refreshDateEntries } from './date-entries.ts'
-import { found, isActive } from './held.ts'
+import { found, type Held, isActive } from './held.ts'
 import { RunBatch } from './run-batch.ts'
 import { settleRuns } from './settle-runs.ts'
 import { type Cause, startCaused } from './start-caused.ts'
@@ -130,7 +130,7 @@ async function routeRows(
   const people = [...new Map(resolved.map(({ profile }) => [profile.id, profile])).values()]
   const live = await liveVersions(tx, [...new Set(rows.map((row) => row.workspaceId))])
   const batch = new RunBatch(tx, new Map(people.map((person) => [person.id, person])))
-  await batch.hold((await lockActiveRuns(tx, people)).map((run) => found(run, now)))
+  await batch.hold((await lockActiveRuns(tx, people)).map((run) => freezing(found(run, now), live)))
   const history = await loadEntryHistory(
     tx,
     people,
@@ -168,6 +168,11 @@ async function routeRows(
     rows.map((row) => row.id),
   )
   return { events: rows.length, ...written, seen }
+}
+
+/** Whose flow is not live is frozen, also where their row does not say so yet. */
+function freezing(held: Held, live: Version[]): Held {
+  return { ...held, frozen: held.frozen || !live.some(({ flowId }) => flowId === held.run.flowId) }
 }
 
 const routedEvent = ({ workspaceId, payload, receivedAt }: InboxRow, { profile }: Resolved): RoutedEvent => ({

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { Tx } from '#db/client.ts'
+import { dropReviews } from '#db/queries/decide-messages.ts'
 import { isInReview } from '#db/queries/runs.ts'
 import { PRIORITIES } from '#flows/graph/flow.ts'
 import { indexOf } from '#flows/graph/flow-index.ts'
@@ -26,6 +27,7 @@ export async function writeRuns(tx: Tx, batch: RunBatch): Promise<Written> {
   const messages = effects.filter((e): e is MessageEffect => e.effect.kind === 'message')
   const webhooks = effects.filter((e) => e.effect.kind === 'webhook')
   const notices = effects.filter((e): e is NoticeEffect => e.effect.kind === 'notify')
+  await dropReviews(tx, known.filter(leftReview).map(leaving))
   await Promise.all([
     created.length > 0 && insertRuns(tx, created, batch),
     known.length > 0 && updateRuns(tx, known, batch),
@@ -40,19 +42,33 @@ export async function writeRuns(tx: Tx, batch: RunBatch): Promise<Written> {
   }
 }
 
+/** A run that was held for a look at its message, and is no more. */
+function leftReview({ status, frozen, run }: Held): boolean {
+  return status === 'held' && !frozen && !isInReview(run)
+}
+
+const leaving = (held: Held) => ({
+  part: held.part,
+  runId: held.run.id,
+  status: statusOf(held),
+  reason: held.run.position.kind === 'ended' ? held.run.position.end.reason : null,
+})
+
 type Outgoing = { held: Held; effect: Effect }
 type MessageEffect = { held: Held; effect: Effect & { kind: 'message' } }
 type NoticeEffect = { held: Held; effect: Effect & { kind: 'notify' } }
 
-function statusOf({ run, frozen }: Held): string {
+/** Who waits for a review is held, unless an answer to it is kept that is to be tried again. */
+function statusOf({ run, frozen, pending }: Held): string {
   if (run.position.kind === 'ended') return run.position.end.status
-  return frozen || isInReview(run) ? 'held' : 'waiting'
+  return frozen || (isInReview(run) && pending.length === 0) ? 'held' : 'waiting'
 }
 
 const columns = (runs: Held[], batch: RunBatch) => ({
   parts: runs.map((h) => h.part),
   ids: runs.map((h) => h.run.id),
   steps: runs.map((h) => h.step),
+  versions: runs.map((h) => h.versionId),
   status: runs.map(statusOf),
   attempts: runs.map((h) => h.attempts),
   errors: runs.map((h) => h.error),
@@ -80,7 +96,7 @@ async function insertRuns(tx: Tx, runs: Held[], batch: RunBatch): Promise<void> 
       ${c.pending}::text[]::jsonb[], ${c.endedAts}::timestamptz[], ${c.attempts}::smallint[], ${c.errors}::text[],
       ${runs.map((h) => h.workspaceId)}::uuid[],
       ${runs.map((h) => h.run.profileId)}::uuid[], ${runs.map((h) => h.run.flowId)}::uuid[],
-      ${runs.map((h) => h.versionId)}::uuid[], ${runs.map((h) => h.run.key)}::text[],
+      ${c.versions}::uuid[], ${runs.map((h) => h.run.key)}::text[],
       ${runs.map((h) => h.triggerEventId)}::uuid[], ${runs.map((h) => isoMs(h.run.startedAt))}::timestamptz[])
       u(part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, attempts, error, workspace_id,
         profile_id, flow_id, version_id, key, trigger_event_id, started_at)`
@@ -91,11 +107,11 @@ async function updateRuns(tx: Tx, runs: Held[], batch: RunBatch): Promise<void> 
   const rows = await tx`
     update runs r set step = u.step, status = u.status, reason = u.reason, wake_at = u.wake_at, node = u.node,
       listens = ${names(tx)}, state = u.state, pending = u.pending, ended_at = u.ended_at,
-      attempts = u.attempts, error = u.error
-    from unnest(${c.parts}::smallint[], ${c.ids}::uuid[], ${c.steps}::int[], ${c.status}::text[], ${c.reasons}::text[],
+      attempts = u.attempts, error = u.error, version_id = u.version_id
+    from unnest(${c.parts}::smallint[], ${c.ids}::uuid[], ${c.steps}::int[], ${c.versions}::uuid[], ${c.status}::text[], ${c.reasons}::text[],
       ${c.wakeAts}::timestamptz[], ${c.nodes}::text[], ${c.listens}::text[], ${c.states}::text[]::jsonb[],
       ${c.pending}::text[]::jsonb[], ${c.endedAts}::timestamptz[], ${c.attempts}::smallint[], ${c.errors}::text[])
-      u(part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, attempts, error)
+      u(part, id, step, version_id, status, reason, wake_at, node, listens, state, pending, ended_at, attempts, error)
     where r.part = u.part and r.id = u.id and r.step < u.step
     returning 1`
   if (rows.length !== runs.length) throw new Error('A run was advanced by somebody else: nothing is stored')

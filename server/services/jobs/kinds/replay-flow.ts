@@ -6,12 +6,12 @@ import { Flow } from '#flows/graph/flow.ts'
 import type { Json } from '#flows/json.ts'
 import { replay } from '#flows/replay/replay.ts'
 import { type ReplayReport, ReplayTally } from '#flows/replay/replay-report.ts'
-import { AppError } from '../app-error.ts'
-import type { Work } from '../jobs/job-run.ts'
-import { givenHistory } from './given-history.ts'
-import { readHistory } from './read-history.ts'
-import { replaySetting } from './replay-setting.ts'
-import { zoneOffsetMs } from './zone-offset.ts'
+import { AppError } from '../../app-error.ts'
+import type { Work } from '../job-run.ts'
+import { givenHistory } from '../../replay/given-history.ts'
+import { readHistory } from '../../replay/read-history.ts'
+import { replaySetting } from '../../replay/replay-setting.ts'
+import { zoneOffsetMs } from '../../replay/zone-offset.ts'
 
 interface ReplayInput {
   graph: unknown
@@ -36,7 +36,7 @@ export interface ReplayResult extends ReplayReport {
  * Job kind `replay`: a flow over the shop's own events of a period, or over given ones. People are read and forgotten page
  * by page; the same events give the same figures, so that a worker who takes it over begins anew.
  */
-export async function runReplay(work: Work): Promise<Json> {
+export async function replayFlow(work: Work): Promise<Json> {
   const { sql, workspaceId, flowId } = work
   const input = work.input as unknown as ReplayInput
   const flow = Flow.parse(input.graph)
