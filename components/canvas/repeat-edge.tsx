@@ -47,7 +47,7 @@ export const RepeatEdge = memo(function RepeatEdge(props: EdgeProps<RepeatEdgeTy
         <div
           className="absolute top-0 left-0 z-10"
           style={{
-            transform: `translate(${path.label.x - 14 * data.lane.side}px, ${path.label.y}px) translate(${data.lane.side === 1 ? '0' : '-100%'}, -50%)`,
+            transform: `translate(${path.label.x}px, ${path.label.y}px) translate(${data.lane.side === 1 ? '-100%' : '0'}, -50%)`,
           }}
         >
           <RepeatPill id={id} spot={data.spot} atMost={data.atMost} name={data.name} />

@@ -13,7 +13,9 @@ const GAP = 30
 const BETWEEN = 16
 const INSET = CARD_WIDTH / 2 - 36
 const UNDER = 12
-const OVER = 18
+const OVER = 20
+/** Round the corner; what comes down onto the outermost card still has room beside the pill. */
+const LABEL_INSET = 6
 
 /**
  * Where the ways back run: past every box between their two steps, on the side that is nearer; several on one side keep
@@ -49,7 +51,7 @@ export function repeatLanes(
 
 /**
  * The line back from the bottom of one card to the top of an earlier one, around what stands between: under the one, along
- * the lane, over the other. `label` is where its pill begins, outside of the lane.
+ * the lane, over the other. `label` is where its pill begins: at the lane's upper corner, inwards.
  */
 export function repeatPath(
   from: Point,
@@ -67,5 +69,5 @@ export function repeatPath(
     { x: end, y: to.y - 1 },
   ])
   const head = `M ${end - 4.5} ${to.y - 8} L ${end} ${to.y - 1} L ${end + 4.5} ${to.y - 8}`
-  return { d, head, label: { x, y: (from.y + to.y) / 2 } }
+  return { d, head, label: { x: x - side * LABEL_INSET, y: to.y - OVER } }
 }

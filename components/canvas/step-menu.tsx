@@ -11,6 +11,7 @@ import { edgeAt } from '#flows/graph/edit/spot.ts'
 import type { FlowNode, NodeKind } from '#flows/graph/flow.ts'
 import { cn } from '../ui/cn.ts'
 import { Popover, PopoverAnchor, PopoverContent } from '../ui/popover.tsx'
+import { wordFilter } from '../ui/word-filter.ts'
 import { isRepeat, repeatId, spotOfId } from './layout.ts'
 import { FAMILY_TILE, type NodeView } from './node-views/node-view.ts'
 import { NODE_VIEWS, STEP_GROUPS, wordsOf } from './node-views/registry.ts'
@@ -76,7 +77,7 @@ function Menu({ at }: { at: string }) {
   )
   const earlier = new Set(repeatAt(flow, spot) ? [] : earlierSteps(flow, spot))
   return (
-    <Command label={t('label')} loop>
+    <Command label={t('label')} filter={wordFilter} loop>
       <div className="flex items-center gap-2 border-b px-3">
         <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
         <Command.Input

@@ -14,15 +14,22 @@ export async function earliestTimers(
       order by wake_at limit 1) r`
 }
 
-/** For each part that has any, when the earliest message or webhook call is due. */
+/** What goes out, or is asked outside. `uncertain`: messages whose provider is asked what became of them. */
+export type OutgoingQueue = 'messages' | 'webhook_calls' | 'notices' | 'uncertain'
+
+/** For each part that has any, when the earliest of a queue is due. */
 export async function earliestOutgoing(
   sql: Sql,
-  table: 'messages' | 'webhook_calls',
+  queue: OutgoingQueue,
 ): Promise<{ part: number; at: Date }[]> {
+  const waiting = {
+    messages: sql`messages where status in ('pending', 'sending')`,
+    webhook_calls: sql`webhook_calls where status in ('pending', 'sending')`,
+    notices: sql`notices where status = 'pending'`,
+    uncertain: sql`messages where status = 'uncertain' and asks >= 0`,
+  }
   return sql<{ part: number; at: Date }[]>`
     select p.part, o.due_at as at
     from generate_series(0, ${PARTS - 1}) p(part)
-    cross join lateral (
-      select due_at from ${sql(table)} where part = p.part and status in ('pending', 'sending')
-      order by due_at limit 1) o`
+    cross join lateral (select due_at from ${waiting[queue]} and part = p.part order by due_at limit 1) o`
 }

@@ -6,7 +6,8 @@ const MOST_WAITED_DAYS = 60
 
 /**
  * What went out to people of one part since an instant, newest first, by person: sent, perhaps sent, or prepared and about to
- * be. What is not certainly sent yet counts as of `now`.
+ * be. What is about to go out counts as of `now`, and so
+ * does what the provider is still asked about.
  */
 export async function pastSends(
   tx: Tx,
@@ -17,7 +18,7 @@ export async function pastSends(
   if (profileIds.length === 0) return new Map()
   const rows = await tx<(Omit<PastSend, 'at'> & { profileId: string; at: Date })[]>`
     select id, profile_id as "profileId", channel, kind, priority,
-      case when status = 'sent' then coalesce(sent_at, ${now}) else ${now}::timestamptz end as at
+      case status when 'sent' then sent_at when 'uncertain' then least(due_at, ${now}) else ${now}::timestamptz end as at
     from messages
     where part = ${part} and profile_id = any(${profileIds}::uuid[])
       and created_at > ${new Date(since.getTime() - MOST_WAITED_DAYS * 86_400_000)}

@@ -43,6 +43,8 @@ export class PersonReplay {
   private active: ReplayedRun[] = []
   private due: Due[] = []
   private emitted: FlowEvent[] = []
+  /** What the outside answers, after the events of this instant. */
+  private answers: { replayed: ReplayedRun; input: Input }[] = []
   private readonly sent: PastSend[] = []
   private readonly sentBy = new Map<string, number>()
   private profile: ProfileFields
@@ -72,6 +74,7 @@ export class PersonReplay {
     else {
       this.tick(event.time)
       this.enter(event, 0, false)
+      this.bringAbout()
     }
     this.passTime(this.setting.until, true)
     this.observer.onEnd?.(this.history.profileId, this.runs)
@@ -122,21 +125,32 @@ export class PersonReplay {
     for (const replayed of this.active.filter(({ wakeAt }) => wakeAt <= at)) {
       if (replayed.wakeAt <= at) this.give(replayed, { kind: 'timer' })
     }
-    this.tellEmitted()
+    this.bringAbout()
   }
 
   /** An event reaches the runs that are there, then may start one. */
   private tell(event: FlowEvent): void {
+    this.reach(event)
+    this.bringAbout()
+  }
+
+  private reach(event: FlowEvent): void {
     this.tick(event.time)
     this.facts.happened(event)
     for (const replayed of this.active.slice()) this.give(replayed, { kind: 'event', event })
     const { trigger } = this.setting.flow
     if (trigger?.kind === 'event' && trigger.event === event.name) this.enter(event, 0, true)
-    this.tellEmitted()
   }
 
-  private tellEmitted(): void {
-    for (let event = this.emitted.shift(); event; event = this.emitted.shift()) this.tell(event)
+  /** What an instant brings about at once: events that steps made, then the answers of webhooks and reviews. */
+  private bringAbout(): void {
+    for (;;) {
+      for (let event = this.emitted.shift(); event; event = this.emitted.shift()) this.reach(event)
+      const answers = this.answers
+      if (answers.length === 0) return
+      this.answers = []
+      for (const { replayed, input } of answers) this.give(replayed, input)
+    }
   }
 
   private enter(event: FlowEvent, depth: number, byEvent: boolean): void {
@@ -185,12 +199,10 @@ export class PersonReplay {
     replayed.trace.push(...advanced.steps)
     if (advanced.run.position.kind === 'ended') this.active = this.active.filter((one) => one !== replayed)
     this.observer.onAdvance?.(advanced.run, advanced.steps, advanced.effects)
-    const answers: Input[] = []
     for (const effect of advanced.effects) {
-      const answer = this.perform(replayed, effect)
-      if (answer !== null) answers.push(answer)
+      const input = this.perform(replayed, effect)
+      if (input !== null) this.answers.push({ replayed, input })
     }
-    for (const answer of answers) this.give(replayed, answer)
   }
 
   /** Does in the replay's world what an effect says; returns the answer that the run waits for, if any. */
@@ -339,7 +351,7 @@ export class PersonReplay {
     this.passTime(event.time, false)
     this.tick(event.time)
     this.enter(event, 0, false)
-    this.tellEmitted()
+    this.bringAbout()
   }
 
   private setNextDate(after: number): void {

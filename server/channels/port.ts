@@ -43,10 +43,31 @@ export interface OutgoingSms {
   statusUrl: string | null
 }
 
+/** A message whose answer was lost. Instants are milliseconds since 1970. */
+export interface LostMessage {
+  to: string
+  text: string
+  /** When it was begun at the earliest and at the latest. */
+  attempted: { from: number; until: number }
+  /** Messages at the provider that are known to be others. */
+  others: ReadonlySet<string>
+}
+
+/** What the provider knows of a message whose answer was lost. */
+export type FindResult =
+  /** It has it; `status` in the provider's words, `at` when it took it. */
+  | { kind: 'found'; providerMessageId: string; status: string; errorCode: string | null; at: number }
+  /** It has no such message: nothing was sent. */
+  | { kind: 'absent' }
+  /** It can't be told. */
+  | { kind: 'unknown'; detail: SendDetail }
+
 /** A provider's account that messages of one channel go through. */
 export interface Sender<M> {
   /** Never throws: every outcome is a result. */
   send: (message: M) => Promise<SendResult>
+  /** Asks what became of a message whose answer was lost; absent where the provider can't be asked. Never throws. */
+  find?: (message: LostMessage) => Promise<FindResult>
   /** Proves that the account works, without sending anything; throws with words for a person. */
   verify: () => Promise<void>
   /** Lets go of open connections after the messages under way. */

@@ -2,6 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { type GuardedAnswer, GuardedFetchError, guardedFetch } from './guarded-fetch.ts'
 import type { OutgoingSms, SendDetail, Sender, SendResult } from './port.ts'
+import { retryAfterMs } from './retry-after.ts'
+import { findAtTwilio } from './twilio-find.ts'
 
 const TWILIO_API = 'https://api.twilio.com'
 
@@ -21,8 +23,8 @@ export const TwilioSettings = z.object({
 })
 export type TwilioSettings = z.infer<typeof TwilioSettings>
 
-const TIMEOUT_MS = 30_000
-const ANSWER_BYTES = 65_536
+const SEND_BOUNDS = { timeoutMs: 30_000, maxBytes: 65_536 }
+const LIST_BOUNDS = { timeoutMs: 10_000, maxBytes: 1_000_000 }
 /** Numbers that can't be written to; https://www.twilio.com/docs/api/errors */
 const ADDRESS_ERRORS = new Set([21211, 21214, 21217, 21219, 21401, 21421, 21612, 21614, 30003, 30005, 30006])
 const UNSUBSCRIBED_ERRORS = new Set([21610])
@@ -36,7 +38,7 @@ export function twilioSender(
 ): Sender<OutgoingSms> {
   const account = `${(settings.baseUrl ?? TWILIO_API).replace(/\/+$/, '')}/2010-04-01/Accounts/${settings.accountSid}`
   const authorization = `Basic ${Buffer.from(`${settings.accountSid}:${authToken}`).toString('base64')}`
-  const call = (url: string, form?: URLSearchParams) =>
+  const call = (url: string, form?: URLSearchParams, bounds = SEND_BOUNDS) =>
     guardedFetch({
       url,
       method: form ? 'POST' : 'GET',
@@ -46,8 +48,7 @@ export function twilioSender(
         ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       },
       ...(form ? { body: form.toString() } : {}),
-      timeoutMs: TIMEOUT_MS,
-      maxBytes: ANSWER_BYTES,
+      ...bounds,
       allowPrivate,
       maxRedirects: 0,
     })
@@ -59,6 +60,11 @@ export function twilioSender(
         return failureOf(error as GuardedFetchError)
       }
     },
+    find: (message) =>
+      findAtTwilio(
+        { account, from: settings.from, get: (url) => call(url, undefined, LIST_BOUNDS) },
+        message,
+      ),
     verify: async () => {
       const answer = await call(`${account}.json`)
       if (answer.status === 401 || answer.status === 403)
@@ -87,8 +93,7 @@ function resultOf(answer: GuardedAnswer): SendResult {
     return { kind: 'accepted', providerMessageId: typeof sid === 'string' ? sid : null }
   }
   if (status === 429 || status === 503) {
-    const seconds = Number(answer.headers['retry-after'])
-    const afterMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : null
+    const afterMs = retryAfterMs(answer.headers['retry-after'], Date.now())
     return { kind: 'retry', detail, afterMs, connectionFault: false }
   }
   if (status === 401 || status === 403 || status === 404 || (status >= 300 && status < 400)) {

@@ -1,5 +1,5 @@
 import type { Sql } from '#db/client.ts'
-import { answerReview } from '#db/queries/runs.ts'
+import { answerReviews } from '#db/queries/runs.ts'
 import type { SendingSettings } from '#flows/sending/sending-settings.ts'
 import type { Runtime } from '../runtime.ts'
 import { prepareMessages } from '../services/messages/prepare.ts'
@@ -96,7 +96,7 @@ export class LiveWorld extends DrivenShop {
           update runs set pending = coalesce(pending, '[]') || jsonb_build_array(${db.json(input)}::jsonb), wake_at = ${now}
           where part = ${part} and id = ${runId} and status in ('waiting', 'held')`
       }
-      for (const review of reviews) await db.begin((tx) => answerReview(tx, review, true, now))
+      await db.begin((tx) => answerReviews(tx, reviews, true, now))
       for (const part of new Set([...calls, ...reviews].map((one) => one.part))) {
         await advanceBatch({ sql: db, part, now, until: now, floor: null, limit: 500 })
       }

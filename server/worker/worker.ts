@@ -1,11 +1,12 @@
 import { openPool } from '#db/client.ts'
-import { WAKE_CHANNEL, type WakeTopic } from '#db/queries/wake.ts'
+import { WAKE_CHANNEL } from '#db/queries/wake.ts'
 import type { Runtime } from '../runtime.ts'
 import { closeSenders } from '../services/messages/senders.ts'
 import { advancing } from './advance.ts'
 import { deliverTurn } from './deliver.ts'
+import { followUpTurn } from './follow-up.ts'
 import { startJobs } from './jobs.ts'
-import { type Loop, startLoop } from './loop.ts'
+import { startLoop } from './loop.ts'
 import { routeTurn } from './route.ts'
 
 export interface Worker {
@@ -13,7 +14,7 @@ export interface Worker {
   stop: () => Promise<void>
 }
 
-/** Starts the worker's loops (route, advance, deliver) and its hands for jobs. Any number of workers may run on one database. */
+/** Starts the worker's loops (route, advance, deliver, follow up) and its hands for jobs. Any number of workers may run on one database. */
 export async function startWorker({
   runtime,
   now = () => new Date(),
@@ -24,21 +25,28 @@ export async function startWorker({
   const { log } = runtime
   const claims = openPool(runtime.databaseUrl, { max: 10, applicationName: 'akis worker', claims: true })
   const runs = advancing(claims, now)
+  // before the loops: one of them may poke another as soon as anything is awaited
+  const jobs = await startJobs(runtime, now)
   const loops = {
     route: startLoop('route', log, async () => {
       const { events, outgoing } = await routeTurn(claims, now)
       if (events > 0) loops.advance.poke()
-      if (outgoing > 0) loops.deliver.poke()
+      if (outgoing > 0) pokeOutgoing()
       return events > 0 ? 0 : Number.POSITIVE_INFINITY
     }),
     advance: startLoop('advance', log, async () => {
       const { idleMs, outgoing } = await runs.turn()
-      if (outgoing > 0) loops.deliver.poke()
+      if (outgoing > 0) pokeOutgoing()
       return idleMs
     }),
     deliver: startLoop('deliver', log, () => deliverTurn(runtime, now)),
-    jobs: await startJobs(runtime, now),
-  } satisfies Partial<Record<WakeTopic, Loop>>
+    followUp: startLoop('follow up', log, () => followUpTurn(runtime, now)),
+    jobs,
+  }
+  const pokeOutgoing = () => {
+    loops.deliver.poke()
+    loops.followUp.poke()
+  }
   const pokeAll = () => {
     for (const loop of Object.values(loops)) loop.poke()
   }

@@ -20,14 +20,16 @@ interface Received {
   body: string
 }
 
-async function receiver(answers: (received: number) => { status: number; body?: string }) {
+async function receiver(
+  answers: (received: number) => { status: number; body?: string; headers?: Record<string, string> },
+) {
   const received: Received[] = []
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
-    const { status, body } = answers(received.length)
-    response.writeHead(status, { 'content-type': 'application/json' }).end(body)
+    const { status, body, headers } = answers(received.length)
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
   })
   servers.push(server)
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -109,12 +111,29 @@ describe('a call that fails', () => {
       waits.push((row.due_at.getTime() - now.getTime()) / 1_000)
       now = row.due_at
     }
-    expect(waits).toEqual([5, 30, 120, 600])
+    expect(waits).toHaveLength(4)
+    for (const [index, most] of [5, 25, 125, 625].entries()) {
+      expect(waits[index]).toBeLessThanOrEqual(most)
+      expect(waits[index]).toBeGreaterThan(most * 0.74)
+    }
     expect(received).toHaveLength(5)
     expect(await callRow(run)).toMatchObject({ status: 'failed', attempts: 5, http_status: 500 })
     expect((await runRow(run))?.pending).toEqual([
       { kind: 'answer', node: 'hook', visit: 1, ok: false, answer: { no: 'way' } },
     ])
+  })
+
+  test.each([
+    ['120', 120],
+    ['86400', 3_600],
+    ['1', 5],
+  ])('a receiver that asks for %s seconds is left alone for %s at most', async (asked, most) => {
+    const { url } = await receiver(() => ({ status: 429, headers: { 'retry-after': asked } }))
+    const run = await due({ url })
+    await call()
+    const waited = ((await callRow(run))?.due_at.getTime() - NOW.getTime()) / 1_000
+    expect(waited).toBeLessThanOrEqual(most)
+    expect(waited).toBeGreaterThan(most * 0.74)
   })
 
   test('succeeds when the other side recovers', async () => {

@@ -5,7 +5,9 @@ import { answerCall, claimDueCalls, type DueCall, postponeCall } from '#db/queri
 import { TemplateError } from '#flows/content/liquid.ts'
 import type { Json } from '#flows/json.ts'
 import { type GuardedAnswer, GuardedFetchError, guardedFetch } from '../../channels/guarded-fetch.ts'
+import { retryAfterMs } from '../../channels/retry-after.ts'
 import type { Runtime } from '../../runtime.ts'
+import { QUARTER_HOUR, retryDelayMs } from '../retry-delay.ts'
 import { personOfRun, readingOf, scopeOf } from './message-content.ts'
 import { webhookRequest } from './webhook-request.ts'
 import { webhookSecret } from './webhook-signature.ts'
@@ -13,8 +15,8 @@ import { webhookSecret } from './webhook-signature.ts'
 const LEASE_MS = 30_000
 const HELD_MS = 60_000
 const AT_ONCE = 10
-/** The wait after each failed try; after the last there is no other. */
-const WAITS_MS = [5_000, 30_000, 120_000, 600_000]
+/** However long the receiver asks to be left alone. */
+const LONGEST_ASKED_MS = 3_600_000
 
 interface CallArgs {
   runtime: Runtime
@@ -112,27 +114,37 @@ async function callOne(
       const outcome = { ok: true, answer: jsonOf(answer), httpStatus: answer.status, error: null, now }
       return await answerCall(runtime.sql, part, call, outcome)
     }
-    await later(args, call, `HTTP ${answer.status}`, answer.status, jsonOf(answer))
+    await later(args, call, {
+      error: `HTTP ${answer.status}`,
+      httpStatus: answer.status,
+      answer: jsonOf(answer),
+      askedMs: retryAfterMs(answer.headers['retry-after'], now.getTime()) ?? 0,
+    })
   } catch (error) {
     if (error instanceof TemplateError) return fail(error.message)
     if (!(error instanceof GuardedFetchError)) throw error
     if (error.reason === 'address_refused' || error.reason === 'url_invalid') return fail(error.message)
-    await later(args, call, error.message, null, { error: error.message })
+    const answer = { error: error.message }
+    await later(args, call, { error: error.message, httpStatus: null, answer, askedMs: 0 })
   }
 }
 
+/** Tries again after a while, and no sooner than the receiver asks; after the last try the run takes its `failed` branch. */
 async function later(
   { runtime, part, now }: CallArgs,
   call: DueCall,
-  error: string,
-  httpStatus: number | null,
-  answer: Json,
+  {
+    error,
+    httpStatus,
+    answer,
+    askedMs,
+  }: { error: string; httpStatus: number | null; answer: Json; askedMs: number },
 ): Promise<void> {
-  const wait = WAITS_MS[call.attempts - 1]
-  if (wait === undefined) {
+  const wait = retryDelayMs(call.attempts, `${call.runId} ${call.node} ${call.visit}`, QUARTER_HOUR)
+  if (wait === null) {
     return answerCall(runtime.sql, part, call, { ok: false, answer, httpStatus, error, now })
   }
-  const dueAt = new Date(now.getTime() + wait)
+  const dueAt = new Date(now.getTime() + Math.max(wait, Math.min(askedMs, LONGEST_ASKED_MS)))
   await postponeCall(runtime.sql, part, call, { dueAt, httpStatus, error, counted: true })
 }
 

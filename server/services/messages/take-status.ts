@@ -11,8 +11,11 @@ interface StatusArgs {
   now: Date
 }
 
-const FAILED = new Set(['undelivered', 'failed'])
-const TAKEN = new Set(['accepted', 'queued', 'sending', 'sent', 'delivered', 'read'])
+const FAILED = new Set(['undelivered', 'failed', 'canceled'])
+const TAKEN = new Set(['accepted', 'scheduled', 'queued', 'sending', 'sent', 'delivered', 'read'])
+
+/** Whether the word says what became of an SMS. */
+export const isProviderStatus = (status: string): boolean => TAKEN.has(status) || FAILED.has(status)
 
 /** Takes in what a provider reports of an SMS. Reports may come twice and in any order; the first of a kind counts. */
 export async function takeStatus(args: StatusArgs): Promise<void> {
