@@ -202,6 +202,35 @@ export const MORE_KINDS = {
   ],
 }
 
+/** A flow in which everyone waits. */
+export const WAITING = {
+  format: 'akis.flow/1',
+  name: 'Bekleyenler',
+  settings: { reentry: { mode: 'always' } },
+  trigger: { kind: 'event', event: 'Added to Cart', key: 'cart_id' },
+  nodes: [
+    { id: 'dear', kind: 'condition', config: { if: VALUE_OVER_1000 } },
+    { id: 'days', kind: 'delay', config: { for: { amount: 3, unit: 'days' } } },
+    {
+      id: 'order',
+      kind: 'wait',
+      config: { for: { event: 'Placed Order', sameKey: true }, atMost: { amount: 2, unit: 'days' } },
+    },
+  ],
+  edges: [
+    { from: 'trigger', to: 'dear' },
+    { from: 'dear', branch: 'yes', to: 'days' },
+    { from: 'dear', branch: 'no', to: 'order' },
+  ],
+}
+
+/** The same with a longer delay, and without the wait. */
+export const WAITING_CHANGED = {
+  ...WAITING,
+  nodes: [WAITING.nodes[0]!, { id: 'days', kind: 'delay', config: { for: { amount: 5, unit: 'days' } } }],
+  edges: WAITING.edges.slice(0, 2),
+}
+
 /** A draft that starts on a date of each person. */
 export const BY_DATE = {
   format: 'akis.flow/1',
