@@ -18,6 +18,7 @@ import { ManyMessages } from '../../services/messages/decide-many.ts'
 import { PreviewMessage } from '../../services/messages/preview-input.ts'
 import { SendMessage } from '../../services/messages/send-message.ts'
 import { SendWaiting } from '../../services/messages/send-waiting.ts'
+import { SeeNotices } from '../../services/notices/see-notices.ts'
 import { UpdateWorkspace } from '../../services/workspace/update-workspace.ts'
 
 const Problem = z
@@ -79,6 +80,7 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   PreviewMessage,
   SendMessage,
   ManyMessages,
+  SeeNotices,
   SendWaiting,
   Problem,
   WorkspaceChange: UpdateWorkspace,
