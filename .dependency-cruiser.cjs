@@ -91,7 +91,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(\\.next|\\.data)' },
+    // bench/peers has packages of its own, which are there only where a bench ran
+    exclude: { path: ['(^|/)(\\.next|\\.data)', '^bench/peers/'] },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

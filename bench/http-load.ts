@@ -61,13 +61,19 @@ function converse(port: number, next: () => Buffer | null, answered: (ok: boolea
     socket.on('error', reject)
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1')
-      const end = text.indexOf('\r\n\r\n')
-      if (end === -1) return
-      const length = Number(/content-length: (\d+)/i.exec(text.slice(0, end))?.[1] ?? 0)
-      if (text.length < end + 4 + length) return
+      if (!isWhole(text)) return
       answered(text.startsWith('HTTP/1.1 202'))
       text = ''
       ask()
     })
   })
+}
+
+/** Whether an answer has arrived to its end: by its length, or by its last chunk. */
+function isWhole(text: string): boolean {
+  const end = text.indexOf('\r\n\r\n')
+  if (end === -1) return false
+  const head = text.slice(0, end)
+  if (/^transfer-encoding: chunked/im.test(head)) return text.endsWith('\r\n0\r\n\r\n')
+  return text.length >= end + 4 + Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0)
 }

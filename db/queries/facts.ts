@@ -2,6 +2,7 @@ import type { EventCount, FactRequest, FactValue } from '#flows/conditions/facts
 import type { FlowEvent } from '#flows/events/event.ts'
 import { holdsForEvent } from '#flows/events/match.ts'
 import type { JsonObject } from '#flows/json.ts'
+import { plainArray } from '../array-text.ts'
 import type { Sql, Tx } from '../client.ts'
 
 /** A fact asked for one person. */
@@ -80,13 +81,14 @@ const flowEvent = ({ id, name, time, properties, value, currency }: EventRow): F
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
 
 const people = (tx: Sql | Tx, facts: PersonFact[]) => tx`
-  unnest(${facts.map((_, index) => index)}::int[], ${facts.map((f) => f.part)}::smallint[],
-    ${facts.map((f) => f.workspaceId)}::uuid[], ${facts.map((f) => f.profileId)}::uuid[]`
+  unnest(${plainArray(facts.map((_, index) => index))}::int[], ${plainArray(facts.map((f) => f.part))}::smallint[],
+    ${plainArray(facts.map((f) => f.workspaceId))}::uuid[], ${plainArray(facts.map((f) => f.profileId))}::uuid[]`
 
 const spans = (tx: Sql | Tx, facts: Counted[]) => tx`
   ${people(tx, facts)},
-    ${facts.map((f) => f.request.event)}::text[], ${facts.map((f) => iso(f.request.from))}::timestamptz[],
-    ${facts.map((f) => iso(f.request.after))}::timestamptz[], ${facts.map((f) => iso(f.request.until))}::timestamptz[],
+    ${facts.map((f) => f.request.event)}::text[], ${plainArray(facts.map((f) => iso(f.request.from)))}::timestamptz[],
+    ${plainArray(facts.map((f) => iso(f.request.after)))}::timestamptz[],
+    ${plainArray(facts.map((f) => iso(f.request.until)))}::timestamptz[],
     ${facts.map((f) => f.request.key?.path ?? null)}::text[], ${facts.map((f) => f.request.key?.value ?? null)}::text[])
   u(index, part, workspace_id, profile_id, name, since, after, until, key_path, key_value)`
 

@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 import type { JsonObject } from '#flows/json.ts'
 import type { ProfileRecord } from '#flows/profile-fields.ts'
+import { plainArray } from '../array-text.ts'
 import type { Sql, Tx } from '../client.ts'
 import { partOf } from '../part.ts'
 
@@ -86,8 +87,8 @@ async function select(
     a.id < b.id ? -1 : 1,
   )
   const rows = await tx<Row[]>`
-    select p.* from unnest(${wanted.map((r) => partOf(r.workspaceId, r.id))}::smallint[], ${wanted.map((r) => r.id)}::uuid[],
-      ${wanted.map((r) => r.workspaceId)}::uuid[]) u(part, id, workspace_id)
+    select p.* from unnest(${plainArray(wanted.map((r) => partOf(r.workspaceId, r.id)))}::smallint[], ${plainArray(wanted.map((r) => r.id))}::uuid[],
+      ${plainArray(wanted.map((r) => r.workspaceId))}::uuid[]) u(part, id, workspace_id)
     cross join lateral (
       select part, id, workspace_id, external_id, email, phone, first_name, last_name, time_zone, locale, properties,
         created_at, last_seen_at

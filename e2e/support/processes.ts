@@ -23,9 +23,16 @@ function running(): Running[] {
 
 /** The app's worker process; undefined while it is being started again. */
 export function workerPid(app: App): number | undefined {
-  return running().find(
-    ({ parent, command }) => parent === app.process.pid && command.includes('worker/main.ts'),
-  )?.pid
+  return childPid(app, 'worker/main.ts')
+}
+
+/** The app's web process; undefined while it is being started again. */
+export function webPid(app: App): number | undefined {
+  return childPid(app, 'server/web.ts')
+}
+
+function childPid(app: App, entry: string): number | undefined {
+  return running().find(({ parent, command }) => parent === app.process.pid && command.includes(entry))?.pid
 }
 
 /** The database address that the launcher gave its worker. */

@@ -43,8 +43,10 @@ export class PersonReplay {
   private active: ReplayedRun[] = []
   private due: Due[] = []
   private emitted: FlowEvent[] = []
+  /** What the outside answers, after the events of this instant. */
+  private answers: { replayed: ReplayedRun; input: Input }[] = []
   private readonly sent: PastSend[] = []
-  private readonly sentBy = new Map<string, number>()
+  private readonly sentBy: ReplayedMessage[] = []
   private profile: ProfileFields
   private now = Number.NEGATIVE_INFINITY
   private nextDate = Number.POSITIVE_INFINITY
@@ -57,7 +59,9 @@ export class PersonReplay {
     this.observer = observer
     this.profile = history.profile
     const count = (run: string, node: string | null, did: string) =>
-      did === 'sent' ? (this.sentBy.get(node === null ? run : `${run} ${node}`) ?? 0) : 0
+      did === 'sent'
+        ? this.sentBy.filter((one) => one.run === run && (node === null || one.node === node)).length
+        : 0
     this.facts = new HistoryFacts(history, { count }, setting.winners)
   }
 
@@ -72,6 +76,7 @@ export class PersonReplay {
     else {
       this.tick(event.time)
       this.enter(event, 0, false)
+      this.bringAbout()
     }
     this.passTime(this.setting.until, true)
     this.observer.onEnd?.(this.history.profileId, this.runs)
@@ -122,21 +127,32 @@ export class PersonReplay {
     for (const replayed of this.active.filter(({ wakeAt }) => wakeAt <= at)) {
       if (replayed.wakeAt <= at) this.give(replayed, { kind: 'timer' })
     }
-    this.tellEmitted()
+    this.bringAbout()
   }
 
   /** An event reaches the runs that are there, then may start one. */
   private tell(event: FlowEvent): void {
+    this.reach(event)
+    this.bringAbout()
+  }
+
+  private reach(event: FlowEvent): void {
     this.tick(event.time)
     this.facts.happened(event)
     for (const replayed of this.active.slice()) this.give(replayed, { kind: 'event', event })
     const { trigger } = this.setting.flow
     if (trigger?.kind === 'event' && trigger.event === event.name) this.enter(event, 0, true)
-    this.tellEmitted()
   }
 
-  private tellEmitted(): void {
-    for (let event = this.emitted.shift(); event; event = this.emitted.shift()) this.tell(event)
+  /** What an instant brings about at once: events that steps made, then the answers of webhooks and reviews. */
+  private bringAbout(): void {
+    for (;;) {
+      for (let event = this.emitted.shift(); event; event = this.emitted.shift()) this.reach(event)
+      const answers = this.answers
+      if (answers.length === 0) return
+      this.answers = []
+      for (const { replayed, input } of answers) this.give(replayed, input)
+    }
   }
 
   private enter(event: FlowEvent, depth: number, byEvent: boolean): void {
@@ -185,12 +201,10 @@ export class PersonReplay {
     replayed.trace.push(...advanced.steps)
     if (advanced.run.position.kind === 'ended') this.active = this.active.filter((one) => one !== replayed)
     this.observer.onAdvance?.(advanced.run, advanced.steps, advanced.effects)
-    const answers: Input[] = []
     for (const effect of advanced.effects) {
-      const answer = this.perform(replayed, effect)
-      if (answer !== null) answers.push(answer)
+      const input = this.perform(replayed, effect)
+      if (input !== null) this.answers.push({ replayed, input })
     }
-    for (const answer of answers) this.give(replayed, answer)
   }
 
   /** Does in the replay's world what an effect says; returns the answer that the run waits for, if any. */
@@ -246,13 +260,16 @@ export class PersonReplay {
   private judgeDue(): void {
     const ready = this.due.filter(({ at }) => at <= this.now)
     this.due = this.due.filter(({ at }) => at > this.now)
-    for (const one of ready) this.judge(one)
+    // those of one instant go out together: none of them has been sent yet when the others are judged
+    const sent = ready.flatMap((one) => this.judge(one) ?? [])
+    this.sentBy.push(...sent)
   }
 
-  private judge({ replayed, effect }: Due): void {
+  /** Returns the message if it is sent. */
+  private judge({ replayed, effect }: Due): ReplayedMessage | undefined {
     const { flow, settings, zone, smsParts } = this.setting
     const node = indexOf(flow).node(effect.node)
-    if (node?.kind !== 'email' && node?.kind !== 'sms') return
+    if (node?.kind !== 'email' && node?.kind !== 'sms') return undefined
     const { channel } = effect
     const kind = node.config.messageKind
     const priority = PRIORITIES.indexOf(flow.settings.priority)
@@ -287,26 +304,24 @@ export class PersonReplay {
         throw new Error('A replay knows every fact')
       case 'postpone':
         this.due.push({ replayed, effect, at: judged.until })
-        if (judged.until <= this.setting.until) return
+        if (judged.until <= this.setting.until) return undefined
         Object.assign(message, { status: 'postponed', reason: judged.reason, detail: judged.detail })
         break
       case 'skip':
         Object.assign(message, { reason: judged.reason, detail: judged.detail })
         break
       case 'send': {
-        const { trigger } = replayed.run
-        const scope = { profile: this.profile, event: trigger ? eventFields(trigger) : {} }
         message.status = 'sent'
-        message.parts = channel === 'sms' ? (smsParts?.(effect.node, scope) ?? 1) : 0
-        this.remember(message, { id: message.run, at: this.now, channel, kind, priority })
+        if (channel === 'sms') message.parts = smsParts?.(effect.node, this.scopeOf(replayed)) ?? 1
+        this.sent.unshift({ id: message.run, at: this.now, channel, kind, priority })
       }
     }
     this.observer.onMessage?.(this.history.profileId, message)
+    return message.status === 'sent' ? message : undefined
   }
 
-  private remember({ run, node }: ReplayedMessage, send: PastSend): void {
-    this.sent.unshift(send)
-    for (const id of [run, `${run} ${node}`]) this.sentBy.set(id, (this.sentBy.get(id) ?? 0) + 1)
+  private scopeOf({ run }: ReplayedRun): { profile: object; event: object } {
+    return { profile: this.profile, event: run.trigger ? eventFields(run.trigger) : {} }
   }
 
   /** What went out by now, newest first: in the replay, and really, from elsewhere. */
@@ -339,7 +354,7 @@ export class PersonReplay {
     this.passTime(event.time, false)
     this.tick(event.time)
     this.enter(event, 0, false)
-    this.tellEmitted()
+    this.bringAbout()
   }
 
   private setNextDate(after: number): void {

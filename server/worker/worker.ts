@@ -15,7 +15,10 @@ export interface Worker {
   stop: () => Promise<void>
 }
 
-/** Starts the worker's loops (route, advance, deliver, follow up, decide) and its hands for jobs. Any number of workers may run on one database. */
+/**
+ * Starts the worker's loops (route, advance, deliver, follow up, decide) and its hands for jobs. Any number of workers may
+ * run on one database.
+ */
 export async function startWorker({
   runtime,
   now = () => new Date(),
@@ -26,6 +29,7 @@ export async function startWorker({
   const { log } = runtime
   const claims = openPool(runtime.databaseUrl, { max: 10, applicationName: 'akis worker', claims: true })
   const runs = advancing(claims, now)
+  // before the loops: one of them may poke another as soon as anything is awaited
   const jobs = await startJobs(runtime, now)
   const loops = {
     route: startLoop('route', log, async () => {

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { jsonArray, plainArray } from '#db/array-text.ts'
 import type { Tx } from '#db/client.ts'
 import { dropReviews } from '#db/queries/decide-messages.ts'
 import { isInReview } from '#db/queries/runs.ts'
@@ -65,20 +66,20 @@ function statusOf({ run, frozen, pending }: Held): string {
 }
 
 const columns = (runs: Held[], batch: RunBatch) => ({
-  parts: runs.map((h) => h.part),
-  ids: runs.map((h) => h.run.id),
-  steps: runs.map((h) => h.step),
-  versions: runs.map((h) => h.versionId),
-  status: runs.map(statusOf),
-  attempts: runs.map((h) => h.attempts),
+  parts: plainArray(runs.map((h) => h.part)),
+  ids: plainArray(runs.map((h) => h.run.id)),
+  steps: plainArray(runs.map((h) => h.step)),
+  versions: plainArray(runs.map((h) => h.versionId)),
+  status: plainArray(runs.map(statusOf)),
+  attempts: plainArray(runs.map((h) => h.attempts)),
   errors: runs.map((h) => h.error),
   reasons: runs.map((h) => (h.run.position.kind === 'ended' ? h.run.position.end.reason : null)),
-  wakeAts: runs.map((h) => iso(h.wakeAt)),
+  wakeAts: plainArray(runs.map((h) => iso(h.wakeAt))),
   nodes: runs.map((h) => (h.run.position.kind === 'node' ? h.run.position.node : null)),
-  listens: runs.map((h) => JSON.stringify(listensTo(batch.versionOf(h).flow, h.run))),
-  states: runs.map((h) => JSON.stringify(h.run)),
-  pending: runs.map((h) => (h.pending.length === 0 ? null : JSON.stringify(h.pending))),
-  endedAts: runs.map((h) => (h.run.position.kind === 'ended' ? isoMs(h.run.position.at) : null)),
+  listens: jsonArray(runs.map((h) => JSON.stringify(listensTo(batch.versionOf(h).flow, h.run)))),
+  states: jsonArray(runs.map((h) => JSON.stringify(h.run))),
+  pending: jsonArray(runs.map((h) => (h.pending.length === 0 ? null : JSON.stringify(h.pending)))),
+  endedAts: plainArray(runs.map((h) => (h.run.position.kind === 'ended' ? isoMs(h.run.position.at) : null))),
 })
 
 /** Arrays don't nest in unnest: the names come as JSON text. */
@@ -94,10 +95,10 @@ async function insertRuns(tx: Tx, runs: Held[], batch: RunBatch): Promise<void> 
     from unnest(${c.parts}::smallint[], ${c.ids}::uuid[], ${c.steps}::int[], ${c.status}::text[], ${c.reasons}::text[],
       ${c.wakeAts}::timestamptz[], ${c.nodes}::text[], ${c.listens}::text[], ${c.states}::text[]::jsonb[],
       ${c.pending}::text[]::jsonb[], ${c.endedAts}::timestamptz[], ${c.attempts}::smallint[], ${c.errors}::text[],
-      ${runs.map((h) => h.workspaceId)}::uuid[],
-      ${runs.map((h) => h.run.profileId)}::uuid[], ${runs.map((h) => h.run.flowId)}::uuid[],
+      ${plainArray(runs.map((h) => h.workspaceId))}::uuid[],
+      ${plainArray(runs.map((h) => h.run.profileId))}::uuid[], ${plainArray(runs.map((h) => h.run.flowId))}::uuid[],
       ${c.versions}::uuid[], ${runs.map((h) => h.run.key)}::text[],
-      ${runs.map((h) => h.triggerEventId)}::uuid[], ${runs.map((h) => isoMs(h.run.startedAt))}::timestamptz[])
+      ${plainArray(runs.map((h) => h.triggerEventId))}::uuid[], ${plainArray(runs.map((h) => isoMs(h.run.startedAt)))}::timestamptz[])
       u(part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, attempts, error, workspace_id,
         profile_id, flow_id, version_id, key, trigger_event_id, started_at)`
 }
@@ -122,21 +123,21 @@ async function insertTrace(tx: Tx, runs: Held[]): Promise<void> {
   if (rows.length === 0) return
   await tx`
     insert into run_steps (part, run_id, step, ordinal, workspace_id, flow_id, version_id, kind, node, visit, branch, at, detail)
-    select * from unnest(${rows.map((r) => r.held.part)}::smallint[], ${rows.map((r) => r.held.run.id)}::uuid[],
-      ${rows.map((r) => r.step.step)}::int[], ${rows.map((r) => r.step.ordinal)}::smallint[],
-      ${rows.map((r) => r.held.workspaceId)}::uuid[], ${rows.map((r) => r.held.run.flowId)}::uuid[],
-      ${rows.map((r) => r.held.versionId)}::uuid[], ${rows.map((r) => r.step.kind)}::text[],
-      ${rows.map((r) => r.step.node)}::text[], ${rows.map((r) => r.step.visit)}::int[],
-      ${rows.map((r) => r.step.branch)}::text[], ${rows.map((r) => isoMs(r.step.at))}::timestamptz[],
-      ${rows.map((r) => JSON.stringify(r.step.detail))}::text[]::jsonb[])`
+    select * from unnest(${plainArray(rows.map((r) => r.held.part))}::smallint[], ${plainArray(rows.map((r) => r.held.run.id))}::uuid[],
+      ${plainArray(rows.map((r) => r.step.step))}::int[], ${plainArray(rows.map((r) => r.step.ordinal))}::smallint[],
+      ${plainArray(rows.map((r) => r.held.workspaceId))}::uuid[], ${plainArray(rows.map((r) => r.held.run.flowId))}::uuid[],
+      ${plainArray(rows.map((r) => r.held.versionId))}::uuid[], ${plainArray(rows.map((r) => r.step.kind))}::text[],
+      ${rows.map((r) => r.step.node)}::text[], ${plainArray(rows.map((r) => r.step.visit))}::int[],
+      ${rows.map((r) => r.step.branch)}::text[], ${plainArray(rows.map((r) => isoMs(r.step.at)))}::timestamptz[],
+      ${jsonArray(rows.map((r) => JSON.stringify(r.step.detail)))}::text[]::jsonb[])`
 }
 
 const outgoing = (tx: Tx, rows: Outgoing[]) => tx`
-  ${rows.map((r) => r.held.part)}::smallint[], ${rows.map((r) => r.held.run.id)}::uuid[],
-  ${rows.map((r) => r.effect.node)}::text[], ${rows.map((r) => r.effect.visit)}::int[],
-  ${rows.map((r) => r.held.workspaceId)}::uuid[], ${rows.map((r) => r.held.run.profileId)}::uuid[],
-  ${rows.map((r) => r.held.run.flowId)}::uuid[], ${rows.map((r) => r.held.versionId)}::uuid[],
-  ${rows.map((r) => iso(r.held.at))}::timestamptz[]`
+  ${plainArray(rows.map((r) => r.held.part))}::smallint[], ${plainArray(rows.map((r) => r.held.run.id))}::uuid[],
+  ${rows.map((r) => r.effect.node)}::text[], ${plainArray(rows.map((r) => r.effect.visit))}::int[],
+  ${plainArray(rows.map((r) => r.held.workspaceId))}::uuid[], ${plainArray(rows.map((r) => r.held.run.profileId))}::uuid[],
+  ${plainArray(rows.map((r) => r.held.run.flowId))}::uuid[], ${plainArray(rows.map((r) => r.held.versionId))}::uuid[],
+  ${plainArray(rows.map((r) => iso(r.held.at)))}::timestamptz[]`
 
 /** Whether it is for marketing, as its step says. */
 function kindOf({ held, effect }: MessageEffect, batch: RunBatch): 'marketing' | 'transactional' {
@@ -150,9 +151,9 @@ async function insertMessages(tx: Tx, rows: MessageEffect[], batch: RunBatch): P
       kind, priority, status, reason, due_at)
     select u.part, u.run_id, u.node, u.visit, u.workspace_id, u.profile_id, u.flow_id, u.version_id, u.at, u.id, u.channel,
       u.kind, u.priority, u.status, u.reason, u.at
-    from unnest(${outgoing(tx, rows)}, ${rows.map((r) => v7({ msecs: r.held.at.getTime() }))}::uuid[],
-      ${rows.map((r) => r.effect.channel)}::text[], ${rows.map((r) => kindOf(r, batch))}::text[],
-      ${rows.map(({ held }) => PRIORITIES.indexOf(batch.versionOf(held).flow.settings.priority))}::smallint[],
+    from unnest(${outgoing(tx, rows)}, ${plainArray(rows.map((r) => v7({ msecs: r.held.at.getTime() })))}::uuid[],
+      ${plainArray(rows.map((r) => r.effect.channel))}::text[], ${plainArray(rows.map((r) => kindOf(r, batch)))}::text[],
+      ${plainArray(rows.map(({ held }) => PRIORITIES.indexOf(batch.versionOf(held).flow.settings.priority)))}::smallint[],
       ${rows.map(({ effect }) => (effect.skip !== null ? 'skipped' : effect.review ? 'review' : 'pending'))}::text[],
       ${rows.map((r) => r.effect.skip)}::text[])
       u(part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, at, id, channel, kind, priority, status, reason)

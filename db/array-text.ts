@@ -1,0 +1,12 @@
+/**
+ * An array parameter as PostgreSQL writes it, for values that need no quotes: ids, numbers, instants. The driver looks into
+ * each element for something to escape, which costs ten times as much in statements of thousands of elements.
+ */
+export function plainArray(values: readonly (string | number | null)[]): string {
+  return `{${values.map((value) => value ?? 'NULL').join()}}`
+}
+
+/** The same for JSON texts: JSON quotes a text as PostgreSQL does within arrays, and JSON holds no raw line break. */
+export function jsonArray(texts: readonly (string | null)[]): string {
+  return `{${texts.map((text) => (text === null ? 'NULL' : JSON.stringify(text))).join()}}`
+}
