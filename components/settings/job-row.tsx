@@ -23,7 +23,7 @@ export function JobRow({ job, now, onCancel }: { job: Job; now: number; onCancel
   const t = useTranslations('settings.jobs')
   const locale = useLocale()
   const format = useFormat()
-  const { kind, flow, status, progress, createdAt, createdBy, endedAt, error } = job
+  const { kind, flow, status, progress, createdAt, createdBy, startedAt, endedAt, error } = job
   const left = status === 'running' ? timeLeftMs(job, now) : null
   const name = t.has(`kinds.${kind}`) ? t(`kinds.${kind}`) : kind
   return (
@@ -56,10 +56,11 @@ export function JobRow({ job, now, onCancel }: { job: Job; now: number; onCancel
             {left !== null && ` · ${t('left', { time: roughDuration(left, locale) })}`}
           </span>
         )}
+        {status === 'running' && <span aria-hidden>·</span>}
         <span>
           {endedAt
             ? t('ended', { when: format.dateTime(endedAt) })
-            : t('begun', { when: format.dateTime(createdAt) })}
+            : t(startedAt ? 'begun' : 'asked', { when: format.dateTime(startedAt ?? createdAt) })}
           {createdBy && ` · ${createdBy}`}
         </span>
       </p>
