@@ -170,7 +170,7 @@ export const messages = pgTable(
     /** When the sender may take it (retries), or when its lease ends while `sending`. */
     dueAt: instant('due_at').notNull(),
     attempts: smallint('attempts').notNull().default(0),
-    /** How often the provider was asked what became of it, while uncertain. */
+    /** How often the provider was asked what became of it, while uncertain; -1: it is not asked any more. */
     asks: smallint('asks').notNull().default(0),
     connectionId: uuid('connection_id'),
     provider: text('provider'),
@@ -194,8 +194,8 @@ export const messages = pgTable(
     uniqueIndex('messages_id').on(t.part, t.id),
     // the sender's queue
     index('messages_due').on(t.part, t.dueAt).where(sql`status in ('pending', 'sending')`),
-    // what the provider can be asked about
-    index('messages_uncertain').on(t.part, t.dueAt).where(sql`status = 'uncertain'`),
+    // what the provider is still asked about
+    index('messages_uncertain').on(t.part, t.dueAt).where(sql`status = 'uncertain' and asks >= 0`),
     // reports and outbox: a workspace's messages by time
     index('messages_workspace').on(t.workspaceId, t.createdAt),
     // outbox and bell: what waits for a person or for a provider

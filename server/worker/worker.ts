@@ -15,7 +15,10 @@ export interface Worker {
   stop: () => Promise<void>
 }
 
-/** Starts the worker's loops (route, advance, deliver, follow up, decide) and its hands for jobs. Any number of workers may run on one database. */
+/**
+ * Starts the worker's loops (route, advance, deliver, follow up, decide) and its hands for jobs. Any number of workers may
+ * run on one database.
+ */
 export async function startWorker({
   runtime,
   now = () => new Date(),
