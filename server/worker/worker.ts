@@ -1,8 +1,9 @@
-import { openPool } from '#db/client.ts'
+import { briefly, openPool } from '#db/client.ts'
 import { WAKE_CHANNEL } from '#db/queries/wake.ts'
 import type { Runtime } from '../runtime.ts'
 import { closeSenders } from '../services/messages/senders.ts'
 import { advancing } from './advance.ts'
+import { deciding } from './decide.ts'
 import { deliverTurn } from './deliver.ts'
 import { followUpTurn } from './follow-up.ts'
 import { startJobs } from './jobs.ts'
@@ -14,7 +15,7 @@ export interface Worker {
   stop: () => Promise<void>
 }
 
-/** Starts the worker's loops (route, advance, deliver, follow up) and its hands for jobs. Any number of workers may run on one database. */
+/** Starts the worker's loops (route, advance, deliver, follow up, decide) and its hands for jobs. Any number of workers may run on one database. */
 export async function startWorker({
   runtime,
   now = () => new Date(),
@@ -23,7 +24,9 @@ export async function startWorker({
   now?: () => Date
 }): Promise<Worker> {
   const { log } = runtime
-  const claims = openPool(runtime.databaseUrl, { max: 10, applicationName: 'akis worker', claims: true })
+  const { databaseUrl } = runtime
+  const limits = await briefly(runtime.sql)
+  const claims = openPool(databaseUrl, { max: 10, applicationName: 'akis worker', claims: true, limits })
   const runs = advancing(claims, now)
   // before the loops: one of them may poke another as soon as anything is awaited
   const jobs = await startJobs(runtime, now)
@@ -41,6 +44,7 @@ export async function startWorker({
     }),
     deliver: startLoop('deliver', log, () => deliverTurn(runtime, now)),
     followUp: startLoop('follow up', log, () => followUpTurn(runtime, now)),
+    decide: startLoop('decide', log, deciding(runtime, now)),
     jobs,
   }
   const pokeOutgoing = () => {
