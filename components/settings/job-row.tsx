@@ -49,20 +49,17 @@ export function JobRow({ job, now, onCancel }: { job: Job; now: number; onCancel
         )}
       </div>
       {isGoing(job) && <Progress value={progress} label={t('progress', { job: name })} />}
-      <p className="figures flex flex-wrap gap-x-2 text-[13px] text-muted-foreground">
-        {status === 'running' && (
-          <span>
-            {format.percent(progress)}
-            {left !== null && ` · ${t('left', { time: roughDuration(left, locale) })}`}
-          </span>
-        )}
-        {status === 'running' && <span aria-hidden>·</span>}
-        <span>
-          {endedAt
+      <p className="figures text-[13px] text-muted-foreground">
+        {[
+          status === 'running' && format.percent(progress),
+          left !== null && t('left', { time: roughDuration(left, locale) }),
+          endedAt
             ? t('ended', { when: format.dateTime(endedAt) })
-            : t(startedAt ? 'begun' : 'asked', { when: format.dateTime(startedAt ?? createdAt) })}
-          {createdBy && ` · ${createdBy}`}
-        </span>
+            : t(startedAt ? 'begun' : 'asked', { when: format.dateTime(startedAt ?? createdAt) }),
+          createdBy,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       {error && <p className="text-[13px] break-words text-failed">{error}</p>}
     </li>

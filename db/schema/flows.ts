@@ -107,28 +107,27 @@ export const runs = pgTable(
   ],
 )
 
-/** The trace: one row for each thing a run did. */
-export const runSteps = pgTable(
-  'run_steps',
+/**
+ * The trace: one row for each time a run took something in, with a line for each thing it did then. The view `run_steps` (the
+ * migration has it) shows the lines as rows.
+ */
+export const runTraces = pgTable(
+  'run_traces',
   {
     part: smallint('part').notNull(),
     runId: uuid('run_id').notNull(),
     step: integer('step').notNull(),
-    ordinal: smallint('ordinal').notNull(),
     workspaceId: uuid('workspace_id').notNull(),
     flowId: uuid('flow_id').notNull(),
     versionId: uuid('version_id').notNull(),
-    kind: text('kind', { enum: TRACE_KINDS }).notNull(),
-    node: text('node'),
-    visit: integer('visit').notNull(),
-    branch: text('branch'),
     at: instant('at').notNull(),
-    detail: jsonb('detail').notNull(),
+    /** `[[kind, node, visit, branch, detail], …]` in order. */
+    lines: jsonb('lines').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.part, t.runId, t.step, t.ordinal] }),
+    primaryKey({ columns: [t.part, t.runId, t.step] }),
     // report: figures of each node and edge in a period
-    index('run_steps_flow').on(t.flowId, t.at),
+    index('run_traces_flow').on(t.flowId, t.at),
   ],
 )
 

@@ -19,6 +19,8 @@ import { PreviewMessage } from '../../services/messages/preview-input.ts'
 import { SendMessage } from '../../services/messages/send-message.ts'
 import { SendWaiting } from '../../services/messages/send-waiting.ts'
 import { SeeNotices } from '../../services/notices/see-notices.ts'
+import { StartReplay } from '../../services/replay/start-replay.ts'
+import { TestFlow } from '../../services/replay/test-flow.ts'
 import { UpdateWorkspace } from '../../services/workspace/update-workspace.ts'
 
 const Problem = z
@@ -71,6 +73,8 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   PublishFlow,
   RollbackFlow,
   ResumeFlow,
+  StartReplay,
+  TestFlow,
   Job,
   EnrolProfiles,
   CreateList,
