@@ -14,8 +14,8 @@ const BETWEEN = 16
 const INSET = CARD_WIDTH / 2 - 36
 const UNDER = 12
 const OVER = 20
-/** Round the corner; what comes down onto the outermost card still has room beside the pill. */
-const LABEL_INSET = 6
+/** Over the corner, so that the `+` of a line onto the outermost card keeps its room. */
+const LABEL_OUT = 24
 
 /**
  * Where the ways back run: past every box between their two steps, on the side that is nearer; several on one side keep
@@ -51,7 +51,7 @@ export function repeatLanes(
 
 /**
  * The line back from the bottom of one card to the top of an earlier one, around what stands between: under the one, along
- * the lane, over the other. `label` is where its pill begins: at the lane's upper corner, inwards.
+ * the lane, over the other. `label` is where its pill begins: over the lane's upper corner, inwards.
  */
 export function repeatPath(
   from: Point,
@@ -69,5 +69,5 @@ export function repeatPath(
     { x: end, y: to.y - 1 },
   ])
   const head = `M ${end - 4.5} ${to.y - 8} L ${end} ${to.y - 1} L ${end + 4.5} ${to.y - 8}`
-  return { d, head, label: { x: x - side * LABEL_INSET, y: to.y - OVER } }
+  return { d, head, label: { x: x + side * LABEL_OUT, y: to.y - OVER } }
 }
