@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../json.ts'
+import { compare } from './compare.ts'
 import type { Condition, Operator } from './condition.ts'
-import { compare, judge, type Subject } from './evaluate.ts'
+import { judge, type Subject } from './evaluate.ts'
 import { factId, KnownFacts, NO_FACTS } from './facts.ts'
 
 const NOW = Date.parse('2026-11-20T12:00:00Z')
