@@ -11,12 +11,30 @@ export interface PoolOptions {
   applicationName?: string
   /** Plans that sort or scan a whole queue are never right for claims: see docs/engine. */
   claims?: boolean
+  /** How long its transactions may last: `briefly` says. */
+  limits?: TransactionLimits
+}
+
+/** Settings of a session that end a transaction which goes on too long. */
+export type TransactionLimits = Record<string, string>
+
+/** A process that is frozen keeps its locks no longer than this: others take over what it had claimed. */
+const LONGEST_SILENCE = '10s'
+const LONGEST_TRANSACTION = '30s'
+
+/** The limits for pools whose transactions are batches. PostgreSQL before 17 knows only the first, and refuses what it does not know. */
+export async function briefly(sql: Sql): Promise<TransactionLimits> {
+  const [row] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`
+  return {
+    idle_in_transaction_session_timeout: LONGEST_SILENCE,
+    ...(row!.version >= 170_000 ? { transaction_timeout: LONGEST_TRANSACTION } : {}),
+  }
 }
 
 /** Opens a pool. The caller ends it with `sql.end()`. */
 export function openPool(
   url: string,
-  { max = 10, applicationName = 'akis', claims = false }: PoolOptions = {},
+  { max = 10, applicationName = 'akis', claims = false, limits = {} }: PoolOptions = {},
 ): Sql {
   return postgres(url, {
     max,
@@ -26,6 +44,7 @@ export function openPool(
       application_name: applicationName,
       // whatever zone somebody's own server is set to, a month begins where ours does
       TimeZone: 'UTC',
+      ...limits,
       ...(claims
         ? {
             enable_sort: 'off',

@@ -31,8 +31,10 @@ const JSON_OID = 114
 function over(sql: Sql | Tx) {
   const asJson = (value: unknown) =>
     typeof value === 'string' && /^[[{]/.test(value) ? sql.typed(JSON.parse(value), JSON_OID) : value
-  const speaking = (on: Sql | Tx) => async (text: string, values: unknown[] = []) =>
-    on.unsafe(text, values.map(asJson) as never[])
+  const speaking =
+    (on: Sql | Tx) =>
+    async (text: string, values: unknown[] = []) =>
+      on.unsafe(text, values.map(asJson) as never[])
   return fromBunSql({
     unsafe: speaking(sql),
     reserve: async () => {

@@ -1,4 +1,4 @@
-import { openPool, type Sql } from '#db/client.ts'
+import { briefly, openPool, type Sql, type TransactionLimits } from '#db/client.ts'
 import { createLog, type Logger } from './log.ts'
 import { loadSecrets, type Secrets } from './secrets.ts'
 import { loadSettings, type Settings, SettingsError } from './settings.ts'
@@ -17,6 +17,8 @@ export interface RuntimeOptions {
   name: string
   /** Connections of the plain pool. */
   maxConnections?: number
+  /** Its transactions are short: one that is not is ended, so that a frozen process holds nobody up. */
+  brief?: boolean
   /** 2 for commands, whose standard output is their answer. */
   logFd?: 1 | 2
 }
@@ -42,7 +44,12 @@ export async function closeRuntime(): Promise<void> {
   await (await opened)?.sql.end({ timeout: 10 })
 }
 
-async function open({ name, maxConnections = 20, logFd = 1 }: RuntimeOptions): Promise<Runtime> {
+async function open({
+  name,
+  maxConnections = 20,
+  brief = false,
+  logFd = 1,
+}: RuntimeOptions): Promise<Runtime> {
   const settings = loadSettings()
   const { databaseUrl } = settings
   if (!databaseUrl) {
@@ -54,7 +61,20 @@ async function open({ name, maxConnections = 20, logFd = 1 }: RuntimeOptions): P
     settings,
     secrets: loadSecrets(settings),
     log: createLog({ level: settings.logLevel, name, fd: logFd }),
-    sql: openPool(databaseUrl, { max: maxConnections, applicationName: `akis ${name}` }),
+    sql: openPool(databaseUrl, {
+      max: maxConnections,
+      applicationName: `akis ${name}`,
+      ...(brief ? { limits: await limitsOf(databaseUrl) } : {}),
+    }),
     databaseUrl,
+  }
+}
+
+async function limitsOf(databaseUrl: string): Promise<TransactionLimits> {
+  const probe = openPool(databaseUrl, { max: 1 })
+  try {
+    return await briefly(probe)
+  } finally {
+    await probe.end()
   }
 }

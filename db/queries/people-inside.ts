@@ -39,12 +39,7 @@ export interface InsideRef extends Place {
 }
 
 /** The next of them after a place; nothing is locked. */
-export function nextInside(
-  tx: Tx,
-  who: Inside,
-  after: Place | null,
-  limit: number,
-): Promise<InsideRef[]> {
+export function nextInside(tx: Tx, who: Inside, after: Place | null, limit: number): Promise<InsideRef[]> {
   return tx<InsideRef[]>`
     select part, id, workspace_id as "workspaceId", profile_id as "profileId" from runs
     where ${matching(tx, who)} ${beyond(tx, after)} order by part, id limit ${limit}`
@@ -85,12 +80,7 @@ export interface FrozenRun extends Place {
 }
 
 /** Locks the next held runs of a flow. */
-export function lockFrozen(
-  tx: Tx,
-  flowId: string,
-  after: Place | null,
-  limit: number,
-): Promise<FrozenRun[]> {
+export function lockFrozen(tx: Tx, flowId: string, after: Place | null, limit: number): Promise<FrozenRun[]> {
   return tx<FrozenRun[]>`
     select part, id, wake_at as "wakeAt", pending is not null as kept,
       pending is null and coalesce(state #>> '{position,waiting,kind}' = 'review', false) as "inReview"

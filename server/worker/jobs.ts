@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss'
+import { openPool } from '#db/client.ts'
 import { JOB_QUEUE, jobQueue, LOST_JOB_QUEUE, MOST_RETRIES } from '#db/job-queue.ts'
 import { failLostJob } from '#db/queries/jobs.ts'
 import type { Runtime } from '../runtime.ts'
@@ -8,6 +9,8 @@ import type { Loop } from './loop.ts'
 
 /** Jobs at the same time in one worker. */
 const WIDTH = 2
+/** For the hands and the queue; apart from other work, whose transactions must be short. */
+const CONNECTIONS = 4
 /** How often the queue is looked at without a poke, in seconds. */
 const LOOK_SECONDS = 5
 const LOST_LOOK_SECONDS = 30
@@ -18,8 +21,10 @@ const PATIENCE_MS = 20_000
  * Works on jobs until stopped. A stop raises a signal at which each job lets go after its step under way; another worker
  * goes on from there. When this process is killed, the queue notices that it is not heard of any more.
  */
-export async function startJobs(runtime: Runtime, now: () => Date): Promise<Loop> {
-  const { sql, log } = runtime
+export async function startJobs(opened: Runtime, now: () => Date): Promise<Loop> {
+  const { log, databaseUrl } = opened
+  const sql = openPool(databaseUrl, { max: CONNECTIONS, applicationName: 'akis worker jobs' })
+  const runtime: Runtime = { ...opened, sql }
   const stopping = new AbortController()
   const boss = jobQueue(sql, (error) => {
     if (!stopping.signal.aborted) log.warn({ err: error }, 'the job queue failed and tries again')
@@ -28,23 +33,22 @@ export async function startJobs(runtime: Runtime, now: () => Date): Promise<Loop
   hands.catch((error) => log.error({ err: error }, 'the job queue could not start'))
   return {
     poke: () => {
-      hands.then((ids) => ids.forEach((id) => boss.notifyWorker(id))).catch(() => {})
+      const poke = (ids: string[]) => {
+        for (const id of ids) boss.notifyWorker(id)
+      }
+      hands.then(poke, () => {})
     },
     stop: async () => {
       stopping.abort()
       await boss.stop({ graceful: true, timeout: PATIENCE_MS })
       await hands.catch(() => {})
+      await sql.end({ timeout: 10 })
     },
   }
 }
 
 /** Returns the ids by which the hands are poked. A database that is away at the start is waited for. */
-async function begin(
-  boss: PgBoss,
-  runtime: Runtime,
-  now: () => Date,
-  stop: AbortSignal,
-): Promise<string[]> {
+async function begin(boss: PgBoss, runtime: Runtime, now: () => Date, stop: AbortSignal): Promise<string[]> {
   await boss.start({ attempts: 1_000 })
   await boss.work<{ id: string }>(
     LOST_JOB_QUEUE,

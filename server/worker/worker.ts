@@ -1,4 +1,4 @@
-import { openPool } from '#db/client.ts'
+import { briefly, openPool } from '#db/client.ts'
 import { WAKE_CHANNEL } from '#db/queries/wake.ts'
 import type { Runtime } from '../runtime.ts'
 import { closeSenders } from '../services/messages/senders.ts'
@@ -23,7 +23,9 @@ export async function startWorker({
   now?: () => Date
 }): Promise<Worker> {
   const { log } = runtime
-  const claims = openPool(runtime.databaseUrl, { max: 10, applicationName: 'akis worker', claims: true })
+  const { databaseUrl } = runtime
+  const limits = await briefly(runtime.sql)
+  const claims = openPool(databaseUrl, { max: 10, applicationName: 'akis worker', claims: true, limits })
   const runs = advancing(claims, now)
   // before the loops: one of them may poke another as soon as anything is awaited
   const jobs = await startJobs(runtime, now)

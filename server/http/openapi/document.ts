@@ -59,7 +59,7 @@ export function openApiDocument(publicUrl: string): OpenApiDocument {
 }
 
 function described(operation: Operation): Record<string, unknown> {
-  const { method, path, tag, summary, description, scope, body, example, status } = operation
+  const { method, path, tag, summary, description, scope, body, optionalBody, example, status } = operation
   const statuses = ['401', '403', ...(path.includes('{') ? ['404'] : [])]
   if (method !== 'get') statuses.push('409', '422')
   if (body) statuses.push('400', '413')
@@ -71,7 +71,9 @@ function described(operation: Operation): Record<string, unknown> {
     ...(description ? { description } : {}),
     ...(scope === 'none' ? { security: [] } : { 'x-scope': scope }),
     parameters: [...pathParameters(path), ...queryParameters(operation.query)],
-    ...(body ? { requestBody: { required: example !== undefined, content: content(body, example) } } : {}),
+    ...(body
+      ? { requestBody: { required: example !== undefined && !optionalBody, content: content(body, example) } }
+      : {}),
     responses: {
       [status]: {
         description: 'Done',

@@ -10,18 +10,35 @@ const FLOW_ACTIONS = [
     'publish',
     'Publish the draft',
     'PublishFlow',
-    'Makes an immutable version and lets it be the live one. A draft with errors answers 422 `not_publishable` with its `problems`.',
+    'Makes an immutable version and lets it be the live one. A draft with errors answers 422 `not_publishable` with its `problems`.\n\n`people` says what becomes of those who stand on a step of an older version: `keep`, `move` to another step, `reschedule` by the new wait, or `exit`. Where people stand on a step that the draft no longer has, a choice is needed: 422 `people_unmapped` names these `nodes`. The answer’s `job` is under way where the people are many, null where all is done.',
+    { note: 'A shorter wait', people: { n1: { do: 'move', to: 'n3' }, n2: { do: 'exit' } } },
   ],
-  ['pause', 'Pause', undefined, 'Stops entries and freezes everyone inside. A goal still ends a run.'],
+  [
+    'rollback',
+    'Publish an old version again',
+    'RollbackFlow',
+    'As the next version, with the same choices for people inside. The draft becomes it too, unless `keepDraft`.',
+    { version: 3, note: 'Back to the long wait' },
+  ],
+  [
+    'pause',
+    'Pause',
+    undefined,
+    'Stops entries and freezes everyone inside. A goal still ends a run.',
+    undefined,
+  ],
   [
     'resume',
     'Resume',
     'ResumeFlow',
-    'With `backlog: "skip"`, messages that fell due meanwhile are recorded as skipped.',
+    'What fell due meanwhile happens now (`send`), without its messages, which are recorded as skipped (`skip`), or evenly over some `hours` (`spread`).',
+    { backlog: 'spread', hours: 6 },
   ],
-  ['archive', 'Archive', undefined, 'Everyone inside exits with reason `archived`.'],
-  ['duplicate', 'Duplicate', undefined, 'A new draft with the same steps.'],
+  ['archive', 'Archive', undefined, 'Everyone inside exits with reason `archived`.', undefined],
+  ['duplicate', 'Duplicate', undefined, 'A new draft with the same steps.', undefined],
 ] as const
+/** Bodies of these may be left out. */
+const OPTIONAL_BODIES: readonly string[] = ['publish', 'resume']
 
 /** Flows, their runs and what they earned. */
 export const FLOW_OPERATIONS: readonly Operation[] = [
@@ -73,17 +90,26 @@ export const FLOW_OPERATIONS: readonly Operation[] = [
     status: 204,
   },
   ...FLOW_ACTIONS.map(
-    ([action, summary, body, description]): Operation => ({
+    ([action, summary, body, description, example]): Operation => ({
       method: 'post',
       path: `/flows/{id}/${action}`,
       tag: 'Flows',
       summary,
       description,
       scope: 'write',
-      ...(body ? { body } : {}),
+      ...(body ? { body, example, optionalBody: OPTIONAL_BODIES.includes(action) } : {}),
       status: action === 'duplicate' ? 201 : 200,
     }),
   ),
+  {
+    method: 'get',
+    path: '/flows/{id}/impact',
+    tag: 'Flows',
+    summary: 'Whom a publish concerns',
+    description: 'People inside versions older than what would be published, by the step they stand on.',
+    scope: 'read',
+    status: 200,
+  },
   {
     method: 'post',
     path: '/flows/{id}/enrol',
@@ -112,11 +138,30 @@ export const FLOW_OPERATIONS: readonly Operation[] = [
     status: 200,
   },
   {
+    method: 'post',
+    path: '/flows/{id}/retry',
+    tag: 'Flows',
+    summary: 'Let all failed runs of a flow try again',
+    description: 'In the background: the answer names the `job`.',
+    scope: 'write',
+    status: 202,
+  },
+  {
     method: 'get',
     path: '/runs/{id}',
     tag: 'Flows',
     summary: 'One run with its whole trace',
     scope: 'read',
+    status: 200,
+  },
+  {
+    method: 'post',
+    path: '/runs/{id}/retry',
+    tag: 'Flows',
+    summary: 'Let a failed run try again',
+    description:
+      'From the step it failed at; waits while the flow is paused. 409 when it has not failed or can’t.',
+    scope: 'write',
     status: 200,
   },
   {

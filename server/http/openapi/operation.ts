@@ -12,6 +12,8 @@ export interface Operation {
   query?: z.ZodObject
   /** Name of a schema in `SCHEMAS`. */
   body?: string
+  /** Whether it may be left out, though there is an example of it. */
+  optionalBody?: boolean
   /** An example body, as a shop would send it. */
   example?: unknown
   /** Status of a successful answer, and an example of it. */

@@ -1,4 +1,5 @@
 import { FLOW_OPERATIONS } from './flow-operations.ts'
+import { JOB_OPERATIONS } from './job-operations.ts'
 import { LIST_OPERATIONS } from './list-operations.ts'
 import { MESSAGE_OPERATIONS } from './message-operations.ts'
 import type { Operation } from './operation.ts'
@@ -10,6 +11,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...PEOPLE_OPERATIONS,
   ...LIST_OPERATIONS,
   ...FLOW_OPERATIONS,
+  ...JOB_OPERATIONS,
   ...MESSAGE_OPERATIONS,
   ...WORKSPACE_OPERATIONS,
 ]

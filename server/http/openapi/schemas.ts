@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JOB_STATUSES } from '#db/queries/jobs.ts'
 import { Condition, EventCondition } from '#flows/conditions/condition.ts'
 import { Block } from '#flows/content/blocks.ts'
 import { ConsentBody, EventBody, EventsBody, ProfileBody, ProfileCallBody } from '#flows/events/event-body.ts'
@@ -9,6 +10,7 @@ import { CreateFlow } from '../../services/flows/create-flow.ts'
 import { EnrolProfiles } from '../../services/flows/enrol-profiles.ts'
 import { PublishFlow } from '../../services/flows/publish-flow.ts'
 import { ResumeFlow } from '../../services/flows/resume-flow.ts'
+import { RollbackFlow } from '../../services/flows/rollback-flow.ts'
 import { SaveDraft } from '../../services/flows/save-draft.ts'
 import { ChangeMembers } from '../../services/lists/change-members.ts'
 import { CreateList } from '../../services/lists/create-list.ts'
@@ -37,6 +39,20 @@ const EventsAnswer = z.object({
   rejected: z.array(z.object({ index: z.int(), errors: Problem.shape.errors })),
 })
 
+const Job = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  flow: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  status: z.enum(JOB_STATUSES),
+  progress: z.number().min(0).max(1),
+  createdAt: z.iso.datetime({ offset: true }),
+  startedAt: z.iso.datetime({ offset: true }).nullable(),
+  endedAt: z.iso.datetime({ offset: true }).nullable(),
+  error: z.string().nullable(),
+  createdBy: z.string().nullable(),
+  result: z.json().describe('What came of it, once it is done; its shape is the kind’s.'),
+})
+
 /** Every schema that the documentation names; the bodies are the ones that the routes read with. */
 export const SCHEMAS: Record<string, z.ZodType> = {
   Event: EventBody,
@@ -52,7 +68,9 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   CreateFlow,
   SaveDraft,
   PublishFlow,
+  RollbackFlow,
   ResumeFlow,
+  Job,
   EnrolProfiles,
   CreateList,
   ChangeMembers,

@@ -1,6 +1,6 @@
+import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
-import { AppError } from '../app-error.ts'
 import { startJob } from '../jobs/start-job.ts'
 import { requireFlow } from './get-flow.ts'
 

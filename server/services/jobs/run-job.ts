@@ -41,7 +41,12 @@ export async function runJob({ runtime, id, now, signal, lastTry = false }: RunJ
     const message = error instanceof Error ? error.message : String(error)
     const final = lastTry || isOwnFault(error) || error instanceof AppError
     if (final) log.error({ err: error, job: id, kind: taken.kind }, 'a job failed')
-    await endJob(sql, { id, holder, end: { status: final ? 'failed' : 'queued', error: message }, now: now() })
+    await endJob(sql, {
+      id,
+      holder,
+      end: { status: final ? 'failed' : 'queued', error: message },
+      now: now(),
+    })
     if (!final) throw error
   }
 }

@@ -23,15 +23,7 @@ export interface StartJob {
 }
 
 /** Queues a job; it begins when the transaction is committed, if one is given. Returns its id. */
-export async function startJob({
-  ctx,
-  input,
-  tx,
-}: {
-  ctx: Ctx
-  input: StartJob
-  tx?: Tx
-}): Promise<string> {
+export async function startJob({ ctx, input, tx }: { ctx: Ctx; input: StartJob; tx?: Tx }): Promise<string> {
   const store = (on: Tx) => storeJob(on, ctx, input, 0)
   return tx ? store(tx) : inTransaction(ctx.sql, [], store)
 }

@@ -22,7 +22,11 @@ export interface WalkArgs {
   /** How many people it will meet, and how many of them are due. */
   count: () => Promise<{ total: number; due?: number }>
   /** Does the next batch; `last` null says that there was none. */
-  batch: (tx: Tx, walk: Walk, flow: FlowStanding) => Promise<{ last: Place | null; people: number; due?: number }>
+  batch: (
+    tx: Tx,
+    walk: Walk,
+    flow: FlowStanding,
+  ) => Promise<{ last: Place | null; people: number; due?: number }>
 }
 
 /**
@@ -40,7 +44,12 @@ export async function walkFlow(work: Work, { stands, count, batch }: WalkArgs): 
       if (flow === null || !stands(flow)) return 'overtaken'
       const { last, people, due = 0 } = await batch(tx, walk, flow)
       if (last === null) return 'over'
-      const at = { ...walk, after: { part: last.part, id: last.id }, people: walk.people + people, due: walk.due + due }
+      const at = {
+        ...walk,
+        after: { part: last.part, id: last.id },
+        people: walk.people + people,
+        due: walk.due + due,
+      }
       await work.save({ progress: progressOf(at), checkpoint: at }, tx)
       return at
     })

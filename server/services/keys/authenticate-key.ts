@@ -12,8 +12,8 @@ export interface KeyHolder {
   actor: Extract<Actor, { kind: 'key' }>
 }
 
-/** A revoked key works no longer than this. */
-export const KEY_CACHE_MS = 3_000
+/** A revoked key, and a country that was changed, work no longer than this. */
+export const KEY_CACHE_MS = 1_000
 const USED_EVERY_MS = 60_000
 const MOST_CACHED = 10_000
 

@@ -7,11 +7,11 @@ import type { Json } from '#flows/json.ts'
 import { replay } from '#flows/replay/replay.ts'
 import { type ReplayReport, ReplayTally } from '#flows/replay/replay-report.ts'
 import { AppError } from '../../app-error.ts'
-import type { Work } from '../job-run.ts'
 import { givenHistory } from '../../replay/given-history.ts'
 import { readHistory } from '../../replay/read-history.ts'
 import { replaySetting } from '../../replay/replay-setting.ts'
 import { zoneOffsetMs } from '../../replay/zone-offset.ts'
+import type { Work } from '../job-run.ts'
 
 interface ReplayInput {
   graph: unknown

@@ -71,8 +71,8 @@ async function thawNext(tx: Tx, work: Work, { flowId, input, walk }: Next): Prom
 /** When the `rank`th of `total` due runs goes on: now, or evenly over the hours, the first at once. */
 function goesOnAt(input: Input, rank: number, total: number, now: Date): Date {
   if (input.backlog !== 'spread') return now
-  const share = Math.min(rank, total) / Math.max(1, total)
-  return new Date(input.at + Math.floor(share * input.hours * HOUR_MS))
+  const pause = (Math.min(rank, total) * input.hours * HOUR_MS) / Math.max(1, total)
+  return new Date(input.at + Math.floor(pause))
 }
 
 /** Advances who is due; messages they come to are recorded as skipped. */
