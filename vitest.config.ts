@@ -14,7 +14,7 @@ export default defineConfig({
             'db/**/*.test.ts',
             '*.test.ts',
           ],
-          exclude: ['**/*.db.test.ts', 'node_modules/**'],
+          exclude: ['**/*.{db,long}.test.ts', 'node_modules/**'],
         },
       },
       {
@@ -27,6 +27,15 @@ export default defineConfig({
           hookTimeout: 60_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: ['**/*.long.test.ts'],
+          exclude: ['node_modules/**'],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
