@@ -15,6 +15,7 @@ export default defineConfig({
             '*.test.ts',
           ],
           exclude: ['**/*.{db,long}.test.ts', 'node_modules/**'],
+          testTimeout: 60_000,
         },
       },
       {

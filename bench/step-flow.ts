@@ -105,7 +105,7 @@ export async function makeRuns(sql: Sql, name: 'plain' | 'with_fact', count: num
 export async function putBack(sql: Sql, name: 'plain' | 'with_fact'): Promise<void> {
   // before the fill: a page's first change after a checkpoint is written whole, which is not what is measured
   await sql`checkpoint`
-  await sql`truncate runs, run_steps, messages`
+  await sql`truncate runs, run_traces, messages`
   await sql`insert into runs select * from ${sql(kept(name))}`
   await sql`vacuum analyze runs`
 }

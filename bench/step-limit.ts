@@ -14,6 +14,8 @@ interface Row {
   version_id: string
 }
 
+const LINE = ['resumed', 'n1', 1, null, { until: DUE.toISOString() }]
+
 /**
  * The statements of an advance with what they carry, decided by nobody: what this PostgreSQL does set-wise at most.
  * `fact`: counts events for each run, and writes the one line of trace more that a condition leaves. Returns the runs done.
@@ -27,18 +29,17 @@ export async function advanceRaw(sql: Sql, part: number, limit: number, fact: bo
     if (fact) await countEvents(tx, part, rows)
     const ids = rows.map((r) => r.id)
     const wake = new Date(DUE.getTime() + 86_400_000)
-    const lines = (fact ? [0, 1, 2, 3] : [0, 1, 2]).flatMap((ordinal) =>
-      rows.map((row) => ({ row, ordinal })),
-    )
+    const lines = JSON.stringify(fact ? [LINE, LINE, LINE, LINE] : [LINE, LINE, LINE])
     await Promise.all([
       tx`update runs r set step = u.step, wake_at = ${wake}, node = 'n3', state = u.state
         from unnest(${plainArray(ids)}::uuid[], ${plainArray(rows.map((r) => r.step + 1))}::int[], ${jsonArray(rows.map((r) => JSON.stringify(r.state)))}::text[]::jsonb[])
           u(id, step, state) where r.part = ${part} and r.id = u.id and r.step < u.step`,
-      tx`insert into run_steps (part, run_id, step, ordinal, workspace_id, flow_id, version_id, kind, node, visit, branch, at, detail)
-        select ${part}, u.id, u.step, u.ordinal, u.workspace_id, u.flow_id, u.version_id, 'passed', 'n1', 1, null, ${DUE}, '{}'
-        from unnest(${plainArray(lines.map((t) => t.row.id))}::uuid[], ${plainArray(lines.map((t) => t.row.step + 1))}::int[], ${plainArray(lines.map((t) => t.ordinal))}::smallint[],
-          ${plainArray(lines.map((t) => t.row.workspace_id))}::uuid[], ${plainArray(lines.map((t) => t.row.flow_id))}::uuid[],
-          ${plainArray(lines.map((t) => t.row.version_id))}::uuid[]) u(id, step, ordinal, workspace_id, flow_id, version_id)`,
+      tx`insert into run_traces (part, run_id, step, workspace_id, flow_id, version_id, at, lines)
+        select ${part}, u.id, u.step, u.workspace_id, u.flow_id, u.version_id, ${DUE}, u.lines
+        from unnest(${plainArray(ids)}::uuid[], ${plainArray(rows.map((r) => r.step + 1))}::int[],
+          ${plainArray(rows.map((r) => r.workspace_id))}::uuid[], ${plainArray(rows.map((r) => r.flow_id))}::uuid[],
+          ${plainArray(rows.map((r) => r.version_id))}::uuid[], ${jsonArray(rows.map(() => lines))}::text[]::jsonb[])
+          u(id, step, workspace_id, flow_id, version_id, lines)`,
       tx`insert into messages (part, run_id, node, visit, workspace_id, profile_id, flow_id, version_id, created_at, id, channel, status, due_at)
         select ${part}, u.id, 'n2', 1, u.workspace_id, u.profile_id, u.flow_id, u.version_id, ${DUE}, u.message_id, 'email', 'pending', ${DUE}
         from unnest(${plainArray(ids)}::uuid[], ${plainArray(rows.map(() => v7()))}::uuid[], ${plainArray(rows.map((r) => r.workspace_id))}::uuid[],

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import { expect, test } from '@playwright/test'
+import { startTwilio, type Twilio } from '#server/testing/twilio.ts'
 import { Api } from './support/api.ts'
 import { type App, startApp } from './support/app.ts'
 import { type Mailbox, startMailbox } from './support/smtp.ts'
 import { addStep, becomeOwner, choose, inspector, makeLive, pictures } from './support/studio.ts'
-import { startTwilio, type Twilio } from './support/twilio.ts'
 
 /** The shop's own site: where links in messages lead. */
 async function startShopSite() {

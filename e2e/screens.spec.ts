@@ -4,7 +4,16 @@ import en from '../i18n/en.json' with { type: 'json' }
 import tr from '../i18n/tr.json' with { type: 'json' }
 import { Api } from './support/api.ts'
 import { type App, startApp } from './support/app.ts'
-import { EVERY_KIND, REMINDER, shopEvents, UNFINISHED } from './support/screens-data.ts'
+import {
+  BY_DATE,
+  EVERY_KIND,
+  MORE_KINDS,
+  REMINDER,
+  shopEvents,
+  UNFINISHED,
+  WAITING,
+  WAITING_CHANGED,
+} from './support/screens-data.ts'
 import { type Mailbox, startMailbox } from './support/smtp.ts'
 import { becomeOwner } from './support/studio.ts'
 
@@ -16,6 +25,11 @@ type Size = keyof typeof SIZES
 const LOOKED_AT: Record<Locale, readonly Size[]> = process.env.AKIS_TEST_LONG
   ? { en: ['desktop', 'phone'], tr: ['desktop', 'phone'] }
   : { en: ['desktop'], tr: ['phone'] }
+/** Of the steps whose forms are made of the same parts, everyday runs open one. */
+const MORE_STEPS = [
+  ...['until', 'patience', 'split', 'experiment', 'emit'],
+  ...(process.env.AKIS_TEST_LONG ? ['birthday', 'list', 'notify', 'other'] : []),
+]
 const BROWSER =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -189,6 +203,15 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
         { name: 'connections', path: '/settings/connections' },
         dialog('connections-smtp', '/settings/connections', ({ connections }) => connections.change),
         dialog('connections-twilio', '/settings/connections', ({ connections }) => connections.sms.connect),
+        {
+          name: 'sending',
+          path: '/settings/sending',
+          open: async (page, { settings }) => {
+            await page.getByRole('switch', { name: settings.sending.quiet.title }).click()
+            await page.getByRole('button', { name: settings.sending.caps.add }).click()
+          },
+        },
+        { name: 'jobs', path: '/settings/jobs' },
         { name: 'account', path: '/settings/account' },
         { name: 'studio-nowhere', path: '/flows/nowhere/at/all', status: 404 },
         {
@@ -201,9 +224,9 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
         },
       ]))
     const canvas = `/flows/${made.every}`
-    const step = (id: string): Screen => ({
+    const step = (id: string, path = canvas): Screen => ({
       name: `canvas-${id}`,
-      path: canvas,
+      path,
       open: async (page) => {
         await page.getByTestId('node-trigger').waitFor()
         await page.locator(`.react-flow__node[data-id="${id}"]`).focus()
@@ -216,7 +239,20 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
         { name: 'canvas-empty', path: `/flows/${made.empty}` },
         { name: 'canvas-ready-made', path: `/flows/${made.ready}` },
         { name: 'canvas-live', path: `/flows/${made.reminder}` },
-        ...['trigger', 'delay', 'wait', 'condition', 'email', 'sms', 'webhook', 'update', 'exit'].map(step),
+        ...['trigger', 'delay', 'wait', 'condition', 'email', 'sms', 'webhook', 'update', 'exit'].map((id) =>
+          step(id),
+        ),
+        ...MORE_STEPS.map((id) => step(id, `/flows/${made.more}`)),
+        { ...step('trigger', `/flows/${made.byDate}`), name: 'canvas-date' },
+        {
+          name: 'canvas-repeat',
+          path: `/flows/${made.more}`,
+          open: async (page) => {
+            await page.getByTestId('repeat-patience').focus()
+            await page.keyboard.press('Enter')
+            await page.getByRole('dialog').waitFor()
+          },
+        },
         {
           name: 'canvas-step-menu',
           path: canvas,
@@ -246,6 +282,14 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
         },
         { name: 'flow-report', path: `/flows/${made.reminder}/report` },
         { name: 'flow-report-empty', path: `/flows/${made.every}/report` },
+        {
+          name: 'flow-publish',
+          path: `/flows/${made.waiting}`,
+          open: async (page) => {
+            await page.getByTestId('publish').click()
+            await page.getByTestId('publish-dialog').waitFor()
+          },
+        },
         { name: 'flow-unknown', path: '/flows/01a20615-a6b3-72f7-8ce7-00b138f4fee6', status: 404 },
       ]))
 
@@ -307,7 +351,11 @@ async function fill(api: Api, mailbox: Mailbox, context: BrowserContext) {
   const empty = await flow({ name: 'Yeni akış' })
   const unfinished = await flow({ graph: UNFINISHED })
   const every = await flow({ graph: EVERY_KIND })
+  const more = await flow({ graph: MORE_KINDS })
+  const byDate = await flow({ graph: BY_DATE })
+  const waiting = await flow({ graph: WAITING })
   const reminder = await flow({ graph: REMINDER })
+  await api.post(`/flows/${waiting}/publish`, {})
   await api.post(`/flows/${reminder}/publish`, {})
   await api.post('/events', { events: shopEvents('cart') })
   await mailbox.received(greeted + 8)
@@ -328,5 +376,8 @@ async function fill(api: Api, mailbox: Mailbox, context: BrowserContext) {
     headers: { 'sec-fetch-site': 'same-origin' },
   })
   const { id: invitation } = (await invited.json()) as { id: string }
-  return { ready, empty, unfinished, every, reminder, unsubscribe, invitation }
+  // what people wait at is changed and taken away under them
+  const { revision } = await api.get<{ revision: number }>(`/flows/${waiting}`)
+  await api.call('PUT', `/flows/${waiting}`, { graph: WAITING_CHANGED, revision })
+  return { ready, empty, unfinished, every, more, byDate, waiting, reminder, unsubscribe, invitation }
 }

@@ -57,11 +57,10 @@ export interface FlowActionBodies {
 export type FlowAction = keyof FlowActionBodies
 export type FlowCall = { [A in FlowAction]: { verb: A; body: FlowActionBodies[A] } }[FlowAction]
 
-/** A step at which people wait, in the version they are in. */
+/** A step at which people of older versions wait. */
 export interface WaitingNode {
   node: string
-  title?: string
-  version: number
+  kind: string | null
   waiting: number
   /** Whether the draft still has it. */
   inDraft: boolean

@@ -20,20 +20,21 @@ import { edgeAt } from '#flows/graph/edit/spot.ts'
 import { cn } from '../ui/cn.ts'
 import { isEditing } from './editor-store.ts'
 import { EndNode } from './end-node.tsx'
-import { FlowEdge, type FlowEdgeType } from './flow-edge.tsx'
+import { FlowEdge } from './flow-edge.tsx'
 import { CARD_HEIGHT, CARD_WIDTH, type Point, spotOfId } from './layout.ts'
 import { NODE_VIEWS } from './node-views/registry.ts'
 import { DRAG_TYPE, Palette } from './palette.tsx'
+import { RepeatEdge } from './repeat-edge.tsx'
 import { StepMenu } from './step-menu.tsx'
 import { StepNode, TriggerNode } from './step-node.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useAddStep } from './use-add-step.ts'
-import { type CanvasNode, type Sizes, useCanvasElements } from './use-canvas-elements.ts'
+import { type CanvasEdge, type CanvasNode, type Sizes, useCanvasElements } from './use-canvas-elements.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { useKeepInView } from './use-keep-in-view.ts'
 
 const NODE_TYPES = { step: StepNode, trigger: TriggerNode, end: EndNode }
-const EDGE_TYPES = { flow: FlowEdge }
+const EDGE_TYPES = { flow: FlowEdge, repeat: RepeatEdge }
 const REACH = 140
 const MANY = 120
 
@@ -42,7 +43,7 @@ export function Canvas() {
   const store = useEditorStore()
   const t = useTranslations('canvas')
   const add = useAddStep()
-  const flow = useReactFlow<CanvasNode, FlowEdgeType>()
+  const flow = useReactFlow<CanvasNode, CanvasEdge>()
   const frame = useRef<HTMLDivElement>(null)
   const [sizes, setSizes] = useState<Sizes>(new Map())
   const [dragged, setDragged] = useState<ReadonlyMap<string, Point>>(new Map())
@@ -82,7 +83,7 @@ export function Canvas() {
   )
 
   const onEdgesChange = useCallback(
-    (changes: EdgeChange<FlowEdgeType>[]) => {
+    (changes: EdgeChange<CanvasEdge>[]) => {
       const picks = changes.filter((change) => change.type === 'select')
       if (picks.length === 0) return
       const ids = new Set(store.state.selected)
@@ -143,7 +144,7 @@ export function Canvas() {
         add(kind as keyof typeof NODE_VIEWS, spotOfId(target))
       }}
     >
-      <ReactFlow<CanvasNode, FlowEdgeType>
+      <ReactFlow<CanvasNode, CanvasEdge>
         aria-label={t('label')}
         nodes={nodes}
         edges={edges}
@@ -215,12 +216,12 @@ function withSizes(before: Sizes, changes: NodeChange<CanvasNode>[]): Sizes {
 }
 
 /** Where the `+` of every spot stands, near enough for dropping. */
-function spotCentres(edges: FlowEdgeType[], boxes: ReadonlyMap<string, Point>): Map<string, Point> {
+function spotCentres(edges: CanvasEdge[], boxes: ReadonlyMap<string, Point>): Map<string, Point> {
   const centres = new Map<string, Point>()
   for (const edge of edges) {
     const from = boxes.get(edge.source)
     const to = boxes.get(edge.target)
-    if (!from || !to) continue
+    if (!from || !to || edge.type !== 'flow') continue
     if (edge.target.startsWith('end:')) centres.set(edge.target, { x: to.x + 75, y: to.y + 12 })
     else {
       const x = edge.data?.lane ?? (edge.data?.spot.branch ? to.x : from.x) + CARD_WIDTH / 2

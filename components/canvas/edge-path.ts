@@ -48,7 +48,8 @@ function corners(from: Point, to: Point, branch: boolean, lane: number | undefin
   return [from, { x: from.x, y }, { x: to.x, y }, to]
 }
 
-function rounded(points: Point[]): string {
+/** A line along right angles with round corners. */
+export function rounded(points: Point[]): string {
   const [first, ...rest] = points
   if (!first) return ''
   let d = `M ${first.x} ${first.y}`

@@ -5,12 +5,13 @@ import type { EditResult, RefusalCode } from '#flows/graph/edit/edit-result.ts'
 import { type History, record, redo, startHistory, undo } from '#flows/graph/edit/history.ts'
 import { insertNode } from '#flows/graph/edit/insert-node.ts'
 import { freeId } from '#flows/graph/edit/new-node.ts'
-import { nodeById, type Spot } from '#flows/graph/edit/spot.ts'
+import { removeRepeat, repeatAt } from '#flows/graph/edit/repeat.ts'
+import { edgeAt, nodeById, type Spot } from '#flows/graph/edit/spot.ts'
 import { type Flow, type FlowNode, type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
 import type { Problem } from '#flows/graph/problem.ts'
 import type { Known } from '#flows/graph/unknown-names.ts'
 import { validate } from '#flows/graph/validate.ts'
-import { spotOfId } from './layout.ts'
+import { isLine, isRepeat, spotOfId } from './layout.ts'
 
 export type SidePanel = 'step' | 'settings' | 'problems' | null
 
@@ -24,7 +25,7 @@ export interface EditorState {
   panel: SidePanel
   /** The field to show when the panel opens, and a counter so that the same one can be asked for twice. */
   focus: { node: string | null; field: string | null; turn: number } | null
-  /** The edge or the end marker whose step menu is open. */
+  /** The edge or the end marker whose step menu is open, or the way back whose count is. */
   menuAt: string | null
   /** What is being dragged from the palette, and the spot that would take it. */
   dragged: NodeKind | null
@@ -111,7 +112,7 @@ export class EditorStore {
   }
 
   readonly select = (ids: readonly string[], panel: SidePanel = this.#state.panel): void => {
-    const one = ids.length === 1 && !ids[0]!.startsWith('edge:')
+    const one = ids.length === 1 && !isLine(ids[0]!)
     this.set({ selected: ids, panel: one ? panel : panel === 'step' ? null : panel, focus: null })
   }
 
@@ -132,9 +133,10 @@ export class EditorStore {
   /** Deletes what is selected: steps with reconnection, or an edge. */
   readonly remove = (): void => {
     const { selected } = this.#state
-    const [edge] = selected.filter((id) => id.startsWith('edge:'))
-    if (edge !== undefined) {
-      if (this.edit((flow) => disconnect(flow, { at: spotOfId(edge) }))) this.select([])
+    const line = selected.find(isLine)
+    if (line !== undefined) {
+      const cut = isRepeat(line) ? removeRepeat : disconnect
+      if (this.edit((flow) => cut(flow, { at: spotOfId(line) }))) this.select([])
       return
     }
     const ids = selected.filter((id) => nodeById(this.flow, id))
@@ -170,7 +172,7 @@ function found(flow: Flow, known?: Known): Pick<EditorState, 'problems' | 'probl
 /** What stays open and selected after the flow has changed under it. */
 function kept(flow: Flow, { selected, panel }: EditorState): Partial<EditorState> {
   const still = selected.filter(
-    (id) => id === TRIGGER_ID || nodeById(flow, id) || (id.startsWith('edge:') && isEdge(flow, id)),
+    (id) => id === TRIGGER_ID || nodeById(flow, id) || (isLine(id) && isThere(flow, id)),
   )
   return {
     selected: still.length === selected.length ? selected : still,
@@ -178,7 +180,7 @@ function kept(flow: Flow, { selected, panel }: EditorState): Partial<EditorState
   }
 }
 
-function isEdge(flow: Flow, id: string): boolean {
-  const { from, branch } = spotOfId(id)
-  return flow.edges.some((edge) => edge.from === from && (edge.branch ?? null) === branch)
+function isThere(flow: Flow, line: string): boolean {
+  const spot = spotOfId(line)
+  return (isRepeat(line) ? repeatAt(flow, spot) : edgeAt(flow, spot)) !== undefined
 }

@@ -18,7 +18,6 @@ import {
 } from '../ui/dropdown-menu.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { useOpenFlow } from './open-flow.ts'
-import { rowsOf } from './people-choices.ts'
 import { PublishDialog } from './publish-dialog.tsx'
 import { ResumeDialog } from './resume-dialog.tsx'
 import { useSaveState } from './save-status.tsx'
@@ -64,7 +63,7 @@ export function FlowActions() {
         return
       }
       const impact = status === 'draft' ? null : await fetchImpact(id)
-      if (impact !== null && impact.people > 0 && rowsOf(impact.nodes).length > 0) setAsking(impact)
+      if (impact !== null && impact.nodes.length > 0) setAsking(impact)
       else run({ verb: 'publish', body: {} })
     } catch (error) {
       toast.error(errorText(error))

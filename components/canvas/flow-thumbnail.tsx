@@ -30,7 +30,7 @@ export function FlowThumbnail({ flow, className }: { flow: Flow; className?: str
       {flow.edges.map((edge) => {
         const from = boxes.get(edge.from)
         const to = boxes.get(edge.to)
-        if (!from || !to) return null
+        if (!from || !to || edge.repeat) return null
         const id = edgeId({ from: edge.from, branch: edge.branch ?? null })
         const { d } = edgePath(
           { x: from.x + CARD_WIDTH / 2, y: from.y + CARD_HEIGHT },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { emptyFlow, type Flow } from '#flows/graph/flow.ts'
 import { libraryEntries } from '#flows/library/index.ts'
-import { CARD_HEIGHT, CARD_WIDTH, endId, layoutFlow, spotOfId } from './layout.ts'
+import { CARD_HEIGHT, CARD_WIDTH, END_WIDTH, endId, layoutFlow, spotOfId } from './layout.ts'
+import { repeatLanes } from './repeat-path.ts'
 
 const nested = (): Flow => ({
   ...emptyFlow('x'),
@@ -57,6 +58,23 @@ describe('layoutFlow', () => {
     const end = (branch: string) => boxes.get(endId({ from: 'c2', branch }))!
     expect(end('yes').x).toBeLessThan(end('no').x)
     expect(boxes.get('trigger')).toEqual({ x: 0, y: 0 })
+  })
+  it('takes no notice of ways back, which run past every box between', () => {
+    const plain = layoutFlow(nested())
+    const flow = nested()
+    const back = { from: 's', to: 'c', repeat: { atMost: 3 } }
+    const again = { from: 's2', to: 'c', repeat: { atMost: 2 } }
+    flow.edges = [back, ...flow.edges, again]
+    expect(layoutFlow(flow)).toEqual(plain)
+    const lanes = [...repeatLanes(flow.edges, plain.boxes).values()]
+    expect(lanes).toHaveLength(2)
+    for (const { side, x } of lanes) {
+      for (const [id, box] of plain.boxes) {
+        const width = id.startsWith('end:') ? END_WIDTH : CARD_WIDTH
+        if (side === 1) expect(x).toBeGreaterThan(box.x + width)
+        else expect(x).toBeLessThan(box.x)
+      }
+    }
   })
   it('gives every open branch an end marker', () => {
     const { boxes } = layoutFlow(emptyFlow('x'))

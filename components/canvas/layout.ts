@@ -22,11 +22,16 @@ export interface Layout {
 
 export const endId = (spot: Spot): string => `end:${spot.from}:${branchPart(spot)}`
 export const edgeId = (spot: Spot): string => `edge:${spot.from}:${branchPart(spot)}`
+export const repeatId = (spot: Spot): string => `repeat:${spot.from}:${branchPart(spot)}`
+
+/** Whether an id stands for a line, forward or back, and not for a step. */
+export const isLine = (id: string): boolean => id.startsWith('edge:') || isRepeat(id)
+export const isRepeat = (id: string): boolean => id.startsWith('repeat:')
 
 /** A branch may be called anything, a colon among it. */
 const branchPart = ({ branch }: Spot) => (branch === null ? '' : encodeURIComponent(branch))
 
-/** The spot that an id made by `endId` or `edgeId` stands for. */
+/** The spot that an id made by `endId`, `edgeId` or `repeatId` stands for. */
 export function spotOfId(id: string): Spot {
   const inner = id.slice(id.indexOf(':') + 1)
   const cut = inner.lastIndexOf(':')
@@ -117,10 +122,10 @@ export function place(flow: Flow, auto: Layout): Layout {
 const ORIGIN: Point = { x: 0, y: 0 }
 const isStill = ({ x, y }: Point) => x === 0 && y === 0
 
-/** Every way out of the trigger and the steps, with the step or the end marker it leads to. */
+/** Every way out of the trigger and the steps, with the step or the end marker it leads to; ways back are not among them. */
 export function waysOut(flow: Flow): { spot: Spot; to: string }[] {
   return [
-    ...flow.edges.map((edge) => ({ spot: spotOf(edge), to: edge.to })),
+    ...flow.edges.flatMap((edge) => (edge.repeat ? [] : [{ spot: spotOf(edge), to: edge.to }])),
     ...openSpots(flow).map((spot) => ({ spot, to: endId(spot) })),
   ]
 }

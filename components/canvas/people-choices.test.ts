@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { choicesFor, isDecided, rowsOf } from './people-choices.ts'
+import { choicesFor, isDecided } from './people-choices.ts'
 
-const kept = { node: 'n1', version: 2, waiting: 300, inDraft: true }
-const gone = { node: 'n2', version: 2, waiting: 12, inDraft: false }
+const kept = { node: 'n1', kind: 'delay', waiting: 300, inDraft: true }
+const gone = { node: 'n2', kind: 'wait', waiting: 12, inDraft: false }
 
 describe('the choices for people inside', () => {
   it('only times can be reckoned anew', () => {
@@ -18,9 +18,5 @@ describe('the choices for people inside', () => {
   it('moving asks for a place', () => {
     expect(isDecided([gone], { n2: { do: 'move', to: '' } })).toBe(false)
     expect(isDecided([gone], { n2: { do: 'move', to: 'n1' } })).toBe(true)
-  })
-  it('people of several versions at one step are one row, and empty steps none', () => {
-    const rows = rowsOf([kept, { ...kept, version: 1, waiting: 5 }, { ...gone, waiting: 0 }])
-    expect(rows).toEqual([{ ...kept, waiting: 305 }])
   })
 })

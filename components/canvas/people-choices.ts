@@ -21,18 +21,3 @@ export function isDecided(
     return choice.do !== 'move' || choice.to !== ''
   })
 }
-
-/** One row per step, also where people of several versions wait at it. */
-export function rowsOf(nodes: readonly WaitingNode[]): WaitingNode[] {
-  const rows = new Map<string, WaitingNode>()
-  for (const node of nodes) {
-    const row = rows.get(node.node)
-    rows.set(
-      node.node,
-      row
-        ? { ...row, waiting: row.waiting + node.waiting, version: Math.max(row.version, node.version) }
-        : node,
-    )
-  }
-  return [...rows.values()].filter(({ waiting }) => waiting > 0)
-}

@@ -28,7 +28,8 @@ export function PeopleRow({
   const format = useFormat()
   const words = useNodeWords()
   const nodes = useEditor((state) => state.history.present.nodes)
-  const title = node ? wordsOf(node, words).title : (row.title ?? row.node)
+  const kind = row.kind !== null && words.t.has(`${row.kind}.name`) ? words.t(`${row.kind}.name`) : row.node
+  const title = node ? wordsOf(node, words).title : kind
   const chosen: ChoiceKind | undefined = choice?.do ?? (row.inDraft ? 'keep' : undefined)
   return (
     <li className="flex flex-col gap-2.5 px-4 py-3">

@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog, DialogContent } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
-import { isDecided, rowsOf } from './people-choices.ts'
+import { isDecided } from './people-choices.ts'
 import { PeopleRow } from './people-row.tsx'
 import { useEditor } from './use-editor.ts'
 
@@ -31,8 +31,7 @@ export function PublishDialog({
   const flow = useEditor((state) => state.history.present)
   const [choices, setChoices] = useState<Record<string, PeopleChoice>>({})
   const [note, setNote] = useState('')
-  const rows = rowsOf(impact.nodes)
-  const decided = isDecided(rows, choices)
+  const decided = isDecided(impact.nodes, choices)
   const count = { count: impact.people, people: format.number(impact.people) }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
@@ -60,7 +59,7 @@ export function PublishDialog({
       >
         <div className="flex flex-col gap-5">
           <ul className="flex flex-col divide-y rounded-lg border">
-            {rows.map((row) => (
+            {impact.nodes.map((row) => (
               <PeopleRow
                 key={row.node}
                 row={row}

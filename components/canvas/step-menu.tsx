@@ -1,22 +1,25 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { CornerDownRight, Search } from 'lucide-react'
+import { CornerDownRight, type LucideIcon, Repeat, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
 import { connect } from '#flows/graph/edit/connect.ts'
 import { wouldCycle } from '#flows/graph/edit/reach.ts'
+import { connectBack, earlierSteps, repeatAt } from '#flows/graph/edit/repeat.ts'
 import { edgeAt } from '#flows/graph/edit/spot.ts'
-import type { NodeKind } from '#flows/graph/flow.ts'
+import type { FlowNode, NodeKind } from '#flows/graph/flow.ts'
 import { cn } from '../ui/cn.ts'
 import { Popover, PopoverAnchor, PopoverContent } from '../ui/popover.tsx'
-import { spotOfId } from './layout.ts'
+import { wordFilter } from '../ui/word-filter.ts'
+import { isRepeat, repeatId, spotOfId } from './layout.ts'
 import { FAMILY_TILE, type NodeView } from './node-views/node-view.ts'
 import { NODE_VIEWS, STEP_GROUPS, wordsOf } from './node-views/registry.ts'
 import { useAddStep } from './use-add-step.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { useNodeWords } from './use-words.ts'
 
+const FIRST_REPEATS = 3
 const GROUP =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted-foreground'
 const ITEM =
@@ -25,7 +28,7 @@ const ITEM =
 /** The searchable menu of steps; one for the whole canvas, at the `+` that was pressed. */
 export function StepMenu() {
   const store = useEditorStore()
-  const at = useEditor((state) => state.menuAt)
+  const at = useEditor(({ menuAt }) => (menuAt === null || isRepeat(menuAt) ? null : menuAt))
   const t = useTranslations('canvas.menu')
   const anchor = useRef<Element | null>(null)
   anchor.current =
@@ -65,7 +68,6 @@ function Menu({ at }: { at: string }) {
   const store = useEditorStore()
   const t = useTranslations('canvas.menu')
   const tNode = useTranslations('nodes')
-  const words = useNodeWords()
   const add = useAddStep()
   const flow = useEditor((state) => state.history.present)
   const spot = spotOfId(at)
@@ -73,8 +75,9 @@ function Menu({ at }: { at: string }) {
   const others = flow.nodes.filter(
     (node) => node.id !== spot.from && node.id !== before?.to && !wouldCycle(flow, spot.from, node.id),
   )
+  const earlier = new Set(repeatAt(flow, spot) ? [] : earlierSteps(flow, spot))
   return (
-    <Command label={t('label')} loop>
+    <Command label={t('label')} filter={wordFilter} loop>
       <div className="flex items-center gap-2 border-b px-3">
         <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
         <Command.Input
@@ -112,27 +115,68 @@ function Menu({ at }: { at: string }) {
             })}
           </Command.Group>
         ))}
-        {others.length > 0 && (
-          <Command.Group heading={t('join')} className={GROUP}>
-            {others.map((node) => (
-              <Command.Item
-                key={node.id}
-                value={`join ${node.id}`}
-                keywords={[wordsOf(node, words).title]}
-                onSelect={() => {
-                  store.edit((current) => connect(current, { at: spot, to: node.id }))
-                  store.set({ menuAt: null })
-                }}
-                className={ITEM}
-              >
-                <CornerDownRight aria-hidden className="size-4 shrink-0 text-muted-foreground" />
-                <span className="truncate">{wordsOf(node, words).title}</span>
-              </Command.Item>
-            ))}
-          </Command.Group>
-        )}
+        <StepGroup
+          heading={t('join')}
+          icon={CornerDownRight}
+          prefix="join"
+          nodes={others}
+          onPick={(id) => {
+            store.edit((current) => connect(current, { at: spot, to: id }))
+            store.set({ menuAt: null })
+          }}
+        />
+        <StepGroup
+          heading={t('back')}
+          icon={Repeat}
+          prefix="back"
+          words={t('backWords')}
+          nodes={flow.nodes.filter(({ id }) => earlier.has(id))}
+          onPick={(id) => {
+            const done = store.edit((current) =>
+              connectBack(current, { at: spot, to: id, atMost: FIRST_REPEATS }),
+            )
+            store.set({ menuAt: done ? repeatId(spot) : null })
+          }}
+        />
       </Command.List>
     </Command>
+  )
+}
+
+/** Steps that are there already, as choices. */
+function StepGroup({
+  heading,
+  icon: Icon,
+  prefix,
+  words: more = '',
+  nodes,
+  onPick,
+}: {
+  heading: string
+  icon: LucideIcon
+  prefix: string
+  words?: string
+  nodes: readonly FlowNode[]
+  onPick: (id: string) => void
+}) {
+  const words = useNodeWords()
+  if (nodes.length === 0) return null
+  return (
+    <Command.Group heading={heading} className={GROUP}>
+      {nodes.map((node) => (
+        <Command.Item
+          key={node.id}
+          value={`${prefix} ${node.id}`}
+          keywords={[wordsOf(node, words).title, more]}
+          onSelect={() => onPick(node.id)}
+          className={ITEM}
+          data-testid={`${prefix}-${node.id}`}
+        >
+          <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+          <span className="truncate">{wordsOf(node, words).title}</span>
+        </Command.Item>
+      ))}
+    </Command.Group>
   )
 }
 

@@ -2,20 +2,33 @@
 
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
+import { spotOf } from '#flows/graph/edit/spot.ts'
 import { type Flow, TRIGGER_ID } from '#flows/graph/flow.ts'
 import { branchesOf } from '#flows/graph/validate.ts'
 import { isEditing } from './editor-store.ts'
 import type { EndNodeType } from './end-node.tsx'
 import type { FlowEdgeType } from './flow-edge.tsx'
-import { autoLayout, edgeId, type Layout, type Point, place, waysOut } from './layout.ts'
+import {
+  autoLayout,
+  CARD_HEIGHT,
+  edgeId,
+  type Layout,
+  type Point,
+  place,
+  repeatId,
+  waysOut,
+} from './layout.ts'
 import { branchName } from './node-views/branch-name.ts'
 import { wordsOf } from './node-views/registry.ts'
+import type { RepeatEdgeType } from './repeat-edge.tsx'
+import { repeatLanes } from './repeat-path.ts'
 import type { StepNodeType, TriggerNodeType } from './step-node.tsx'
 import { triggerWords } from './trigger-words.ts'
 import { useEditor } from './use-editor.ts'
 import { useNodeWords } from './use-words.ts'
 
 export type CanvasNode = StepNodeType | TriggerNodeType | EndNodeType
+export type CanvasEdge = FlowEdgeType | RepeatEdgeType
 export type Sizes = ReadonlyMap<string, { width: number; height: number }>
 
 /** The boxes and lines that React Flow draws. An element stays the same object while nothing about it has changed. */
@@ -112,7 +125,45 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
     )
   }, [flow, byId, layout.lanes, selected, titles, words, editing, t])
 
-  return { nodes, edges, layout }
+  const repeatCache = useRef(new Map<string, RepeatEdgeType>())
+  const repeats = useMemo(() => {
+    const chosen = new Set(selected)
+    const lanes = repeatLanes(flow.edges, layout.boxes, (id) => sizes.get(id)?.height ?? CARD_HEIGHT)
+    return keep(
+      repeatCache,
+      flow.edges.flatMap((edge): RepeatEdgeType[] => {
+        const spot = spotOf(edge)
+        const id = repeatId(spot)
+        const lane = lanes.get(id)
+        if (!edge.repeat || !lane) return []
+        const { atMost } = edge.repeat
+        const name = t('repeat.name', {
+          from: titles.get(edge.from) ?? '',
+          to: titles.get(edge.to) ?? '',
+          count: atMost,
+        })
+        return [
+          {
+            id,
+            type: 'repeat',
+            source: edge.from,
+            target: edge.to,
+            selected: chosen.has(id),
+            selectable: editing,
+            // its pill is the stop for keyboards
+            focusable: false,
+            reconnectable: false,
+            ariaLabel: name,
+            data: { spot, lane, atMost, name },
+          },
+        ]
+      }),
+      sameRepeat,
+    )
+  }, [flow.edges, layout.boxes, sizes, selected, titles, editing, t])
+  const lines = useMemo((): CanvasEdge[] => [...edges, ...repeats], [edges, repeats])
+
+  return { nodes, edges: lines, layout }
 }
 
 const EMPTY: Record<string, never> = {}
@@ -161,6 +212,17 @@ function sameNode(a: CanvasNode, b: CanvasNode): boolean {
     a.draggable === b.draggable &&
     a.ariaLabel === b.ariaLabel &&
     ('node' in a.data ? a.data.node : null) === ('node' in b.data ? b.data.node : null)
+  )
+}
+
+function sameRepeat(a: RepeatEdgeType, b: RepeatEdgeType): boolean {
+  return (
+    a.target === b.target &&
+    a.selected === b.selected &&
+    a.selectable === b.selectable &&
+    a.ariaLabel === b.ariaLabel &&
+    a.data?.lane.x === b.data?.lane.x &&
+    a.data?.lane.side === b.data?.lane.side
   )
 }
 

@@ -23,6 +23,15 @@ describe('a condition as a draft', () => {
     order,
     { all: [city, order] },
     { none: [city] },
+    {
+      all: [
+        { kind: 'list', list: 'VIP', op: 'not_in' },
+        { kind: 'segment', segment: 'Loyal', op: 'in' },
+      ],
+    },
+    { kind: 'consent', channel: 'sms', messageKind: 'marketing', status: 'none' },
+    { kind: 'message', node: 'n1', did: 'clicked', count: { op: 'gte', value: 1 } },
+    { kind: 'random', percent: 0 },
     { any: [city, { all: [order, { none: [city, order] }] }] },
   ])('comes back as it was: %j', (condition) => {
     expect(conditionOf(draftOf(condition, ids()))).toEqual(condition)

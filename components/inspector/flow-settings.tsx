@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { updateSettings } from '#flows/graph/edit/set-trigger.ts'
-import type { Reentry, FlowSettings as Settings } from '#flows/graph/flow.ts'
+import { PRIORITIES, type Reentry, type FlowSettings as Settings } from '#flows/graph/flow.ts'
 import { useEditor, useEditorStore } from '../canvas/use-editor.ts'
 import { useConditionWords } from '../canvas/use-words.ts'
 import { ConditionBuilder } from '../conditions/condition-builder.tsx'
@@ -10,6 +10,7 @@ import { DurationInput } from '../conditions/duration-input.tsx'
 import { EventCombobox } from '../conditions/event-combobox.tsx'
 import { NumberInput } from '../conditions/number-input.tsx'
 import { RadioCards } from '../ui/radio-cards.tsx'
+import { Segmented } from '../ui/segmented.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { ProblemField, ProblemGroup } from './problem-field.tsx'
 import { SameKey } from './same-key.tsx'
@@ -27,7 +28,7 @@ export function FlowSettings() {
   const scope = useBuilderScope()
   const set = (part: Partial<Settings>, field: string) =>
     store.edit((flow) => updateSettings(flow, { settings: part }), `settings.${field}`)
-  const { reentry, goal, profileFilter, holdoutPercent, latenessLimit } = settings
+  const { reentry, goal, profileFilter, holdoutPercent, latenessLimit, priority } = settings
   return (
     <div className="flex flex-col gap-6">
       <section
@@ -141,6 +142,15 @@ export function FlowSettings() {
           />
         )}
       </ProblemField>
+      <ProblemGroup node="" field="settings.priority" title={t('priority')} hint={t('priorityHint')}>
+        <Segmented
+          aria-label={t('priority')}
+          className="self-start"
+          value={priority}
+          onValueChange={(next) => set({ priority: next }, 'priority')}
+          options={PRIORITIES.map((value) => ({ value, label: t(`priorities.${value}`) }))}
+        />
+      </ProblemGroup>
     </div>
   )
 }

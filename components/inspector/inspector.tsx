@@ -225,7 +225,10 @@ function useFocusField(body: React.RefObject<HTMLDivElement | null>): void {
       place = root.querySelector<HTMLElement>(`[data-field="${CSS.escape(path)}"]`)
       path = path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : ''
     }
-    const target = (place ?? root).querySelector<HTMLElement>(FOCUSABLE)
+    const first = (place ?? root).querySelector<HTMLElement>(FOCUSABLE)
+    // of choices side by side the chosen one is the stop
+    const chosen = first?.closest('[role="radiogroup"]')?.querySelector<HTMLElement>('[aria-checked="true"]')
+    const target = chosen ?? first
     place?.scrollIntoView({ block: 'center' })
     target?.focus({ preventScroll: place !== null })
   }, [focus, body])

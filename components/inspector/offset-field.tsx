@@ -31,7 +31,7 @@ export function OffsetField({
       <div className="flex flex-wrap items-center gap-2">
         <Select
           aria-label={t('when')}
-          className="w-36"
+          className="w-32"
           value={side}
           onValueChange={(next) => {
             if (next === 'on') onChange(undefined)

@@ -8,7 +8,7 @@ export function settingsSentences(
   words: Words,
   t: (key: string, values?: Record<string, string | number>) => string,
 ): string[] {
-  const { reentry, goal, profileFilter, holdoutPercent, latenessLimit } = settings
+  const { reentry, goal, profileFilter, holdoutPercent, latenessLimit, priority } = settings
   const of = keyText(key, words)
   const every: Record<string, string> =
     reentry.mode === 'after' ? { duration: durationText(reentry.every, words.locale) } : {}
@@ -24,6 +24,7 @@ export function settingsSentences(
       ? t('sentence.noGoal')
       : t(goal.sameKey ? 'sentence.goalSameKey' : 'sentence.goal', { event: goal.event || '…', of }),
     ...(holdoutPercent > 0 ? [t('sentence.holdout', { percent: percent.format(holdoutPercent / 100) })] : []),
+    ...(priority === 'normal' ? [] : [t(`sentence.priority.${priority}`)]),
     t('sentence.late', { duration: durationText(latenessLimit, words.locale) }),
   ].map((sentence) => sentence.charAt(0).toLocaleUpperCase(words.locale) + sentence.slice(1))
 }

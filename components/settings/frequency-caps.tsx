@@ -46,7 +46,7 @@ export function FrequencyCaps({ form }: { form: SendingForm }) {
                     render={({ field }) => (
                       <Select
                         aria-label={t('channel', { n })}
-                        className="w-44"
+                        className="w-52"
                         value={field.value ?? 'any'}
                         onValueChange={(value) => field.onChange(value === 'any' ? null : value)}
                         options={CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))}

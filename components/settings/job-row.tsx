@@ -23,7 +23,7 @@ export function JobRow({ job, now, onCancel }: { job: Job; now: number; onCancel
   const t = useTranslations('settings.jobs')
   const locale = useLocale()
   const format = useFormat()
-  const { kind, flow, status, progress, createdAt, createdBy, endedAt, error } = job
+  const { kind, flow, status, progress, createdAt, createdBy, startedAt, endedAt, error } = job
   const left = status === 'running' ? timeLeftMs(job, now) : null
   const name = t.has(`kinds.${kind}`) ? t(`kinds.${kind}`) : kind
   return (
@@ -49,19 +49,17 @@ export function JobRow({ job, now, onCancel }: { job: Job; now: number; onCancel
         )}
       </div>
       {isGoing(job) && <Progress value={progress} label={t('progress', { job: name })} />}
-      <p className="figures flex flex-wrap gap-x-2 text-[13px] text-muted-foreground">
-        {status === 'running' && (
-          <span>
-            {format.percent(progress)}
-            {left !== null && ` · ${t('left', { time: roughDuration(left, locale) })}`}
-          </span>
-        )}
-        <span>
-          {endedAt
+      <p className="figures text-[13px] text-muted-foreground">
+        {[
+          status === 'running' && format.percent(progress),
+          left !== null && t('left', { time: roughDuration(left, locale) }),
+          endedAt
             ? t('ended', { when: format.dateTime(endedAt) })
-            : t('begun', { when: format.dateTime(createdAt) })}
-          {createdBy && ` · ${createdBy}`}
-        </span>
+            : t(startedAt ? 'begun' : 'asked', { when: format.dateTime(startedAt ?? createdAt) }),
+          createdBy,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       {error && <p className="text-[13px] break-words text-failed">{error}</p>}
     </li>

@@ -19,6 +19,7 @@ export function QuietHours({ form }: { form: SendingForm }) {
       <CardHeader
         title={t('title')}
         description={t('hint')}
+        className="flex-nowrap"
         actions={
           <Switch
             aria-label={t('title')}

@@ -7,18 +7,21 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { failedEventsQuery } from '../api/failed-events.ts'
 import { waitingQuery } from '../api/messages.ts'
+import { noticesQuery } from '../api/notices.ts'
 import { Button } from '../ui/button.tsx'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover.tsx'
+import { BellNotices } from './bell-notices.tsx'
 
 const REFRESH_MS = 30_000
 const MOST_SHOWN = 99
 
-/** What needs a person, wherever they are: messages that wait, sends that may have failed, events that can't be read. */
+/** What needs a person, wherever they are: messages that wait, sends that may have failed, events that can't be read, and what flows told the team. */
 export function Bell() {
   const t = useTranslations('nav.bell')
   const [open, setOpen] = useState(false)
   const messages = useQuery({ ...waitingQuery, refetchInterval: REFRESH_MS })
   const events = useQuery({ ...failedEventsQuery, refetchInterval: REFRESH_MS })
+  const told = useQuery({ ...noticesQuery, refetchInterval: REFRESH_MS })
   const { review = 0, uncertain = 0, unconnected = 0 } = messages.data ?? {}
   const needs = [
     { key: 'review', count: review, icon: Eye, href: '/messages?status=review' },
@@ -26,7 +29,7 @@ export function Bell() {
     { key: 'unconnected', count: unconnected, icon: Unplug, href: '/messages?status=unconnected' },
     { key: 'events', count: events.data?.count ?? 0, icon: FileWarning, href: '/settings/events' },
   ].filter(({ count }) => count > 0)
-  const total = needs.reduce((sum, { count }) => sum + count, 0)
+  const total = needs.reduce((sum, { count }) => sum + count, told.data?.unseen ?? 0)
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
@@ -44,7 +47,7 @@ export function Bell() {
       </PopoverTrigger>
       <PopoverContent align="start" className="w-80 p-1.5" aria-label={t('title')}>
         <h2 className="px-2.5 pt-1.5 pb-1 text-[13px] font-medium text-muted-foreground">{t('title')}</h2>
-        {needs.length === 0 && (
+        {total === 0 && (
           <p className="flex items-center gap-3 px-2.5 pt-1 pb-2.5 text-sm">
             <CheckCheck aria-hidden className="size-4.5 text-live" />
             {t('empty')}
@@ -64,6 +67,10 @@ export function Bell() {
             </li>
           ))}
         </ul>
+        <BellNotices
+          notices={told.data?.notices.filter(({ seenAt }) => seenAt === null) ?? []}
+          onLeave={() => setOpen(false)}
+        />
       </PopoverContent>
     </Popover>
   )

@@ -10,7 +10,7 @@ type TimeInputProps = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'type
 }
 
 /** A time of day; what is only half typed is kept here. */
-export function TimeInput({ value, onValueChange, className = 'w-28', ...props }: TimeInputProps) {
+export function TimeInput({ value, onValueChange, className = 'w-36', ...props }: TimeInputProps) {
   const [text, setText] = useState(value)
   useEffect(() => setText(value), [value])
   return (

@@ -94,6 +94,6 @@ CREATE INDEX "notices_workspace" ON "notices" USING btree ("workspace_id","creat
 CREATE UNIQUE INDEX "lists_name" ON "lists" USING btree ("workspace_id","name");--> statement-breakpoint
 CREATE INDEX "memberships_group" ON "memberships" USING btree ("group_id","since");--> statement-breakpoint
 CREATE INDEX "jobs_workspace" ON "jobs" USING btree ("workspace_id","created_at");--> statement-breakpoint
-CREATE INDEX "messages_uncertain" ON "messages" USING btree ("part","due_at") WHERE status = 'uncertain';--> statement-breakpoint
+CREATE INDEX "messages_uncertain" ON "messages" USING btree ("part","due_at") WHERE status = 'uncertain' and asks >= 0;--> statement-breakpoint
 CREATE INDEX "runs_inside" ON "runs" USING btree ("flow_id","part","id") WHERE status in ('waiting', 'held');--> statement-breakpoint
 CREATE INDEX "runs_failed" ON "runs" USING btree ("flow_id","ended_at") WHERE status = 'failed';

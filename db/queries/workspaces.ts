@@ -1,13 +1,13 @@
-import type { SendingSettings } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
 
-export interface WorkspaceRow extends SendingSettings {
+export interface WorkspaceRow {
   id: string
   name: string
   timeZone: string
   locale: 'tr' | 'en'
   currency: string
   country: string
+  consentRule: 'implied' | 'explicit'
 }
 
 export interface NewWorkspace extends WorkspaceRow {
@@ -18,8 +18,7 @@ export interface NewWorkspace extends WorkspaceRow {
 type Settings = { [K in keyof Omit<WorkspaceRow, 'id'>]?: WorkspaceRow[K] | undefined }
 
 const COLUMNS = (sql: Sql | Tx) =>
-  sql`id, name, time_zone as "timeZone", locale, currency, country, consent_rule as "consentRule",
-    quiet_hours as "quietHours", smart_sending as "smartSending", frequency_caps as "frequencyCaps"`
+  sql`id, name, time_zone as "timeZone", locale, currency, country, consent_rule as "consentRule"`
 
 export async function workspaceById(sql: Sql | Tx, id: string): Promise<WorkspaceRow | null> {
   const [row] = await sql<WorkspaceRow[]>`select ${COLUMNS(sql)} from workspaces where id = ${id}`
@@ -35,12 +34,9 @@ export async function firstWorkspace(sql: Sql | Tx): Promise<WorkspaceRow | null
 
 export async function insertWorkspace(tx: Tx, workspace: NewWorkspace): Promise<void> {
   await tx`
-    insert into workspaces (id, name, slug, time_zone, locale, currency, country, consent_rule,
-      quiet_hours, smart_sending, frequency_caps, created_at)
+    insert into workspaces (id, name, slug, time_zone, locale, currency, country, consent_rule, created_at)
     values (${workspace.id}, ${workspace.name}, ${workspace.slug}, ${workspace.timeZone}, ${workspace.locale},
-      ${workspace.currency}, ${workspace.country}, ${workspace.consentRule},
-      ${workspace.quietHours && tx.json(workspace.quietHours)}, ${tx.json(workspace.smartSending)},
-      ${tx.json(workspace.frequencyCaps as never)}, ${workspace.now})`
+      ${workspace.currency}, ${workspace.country}, ${workspace.consentRule}, ${workspace.now})`
 }
 
 /** Changes a shop's settings; absent ones stay. */
@@ -52,9 +48,6 @@ export async function updateWorkspaceRow(sql: Sql | Tx, id: string, settings: Se
       locale = coalesce(${settings.locale ?? null}, locale),
       currency = coalesce(${settings.currency ?? null}, currency),
       country = coalesce(${settings.country ?? null}, country),
-      consent_rule = coalesce(${settings.consentRule ?? null}, consent_rule),
-      quiet_hours = ${settings.quietHours === undefined ? sql`quiet_hours` : settings.quietHours && sql.json(settings.quietHours)},
-      smart_sending = ${settings.smartSending === undefined ? sql`smart_sending` : sql.json(settings.smartSending)},
-      frequency_caps = ${settings.frequencyCaps === undefined ? sql`frequency_caps` : sql.json(settings.frequencyCaps as never)}
+      consent_rule = coalesce(${settings.consentRule ?? null}, consent_rule)
     where id = ${id}`
 }

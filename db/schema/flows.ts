@@ -13,7 +13,6 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { TRACE_KINDS } from '#flows/interpreter/run-state.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -107,28 +106,27 @@ export const runs = pgTable(
   ],
 )
 
-/** The trace: one row for each thing a run did. */
-export const runSteps = pgTable(
-  'run_steps',
+/**
+ * The trace: one row for each time a run took something in, with a line for each thing it did then. The view `run_steps` (the
+ * migration has it) shows the lines as rows.
+ */
+export const runTraces = pgTable(
+  'run_traces',
   {
     part: smallint('part').notNull(),
     runId: uuid('run_id').notNull(),
     step: integer('step').notNull(),
-    ordinal: smallint('ordinal').notNull(),
     workspaceId: uuid('workspace_id').notNull(),
     flowId: uuid('flow_id').notNull(),
     versionId: uuid('version_id').notNull(),
-    kind: text('kind', { enum: TRACE_KINDS }).notNull(),
-    node: text('node'),
-    visit: integer('visit').notNull(),
-    branch: text('branch'),
     at: instant('at').notNull(),
-    detail: jsonb('detail').notNull(),
+    /** `[[kind, node, visit, branch, detail], …]` in order. */
+    lines: jsonb('lines').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.part, t.runId, t.step, t.ordinal] }),
+    primaryKey({ columns: [t.part, t.runId, t.step] }),
     // report: figures of each node and edge in a period
-    index('run_steps_flow').on(t.flowId, t.at),
+    index('run_traces_flow').on(t.flowId, t.at),
   ],
 )
 
@@ -171,7 +169,7 @@ export const messages = pgTable(
     /** When the sender may take it (retries), or when its lease ends while `sending`. */
     dueAt: instant('due_at').notNull(),
     attempts: smallint('attempts').notNull().default(0),
-    /** How often the provider was asked what became of it, while uncertain. */
+    /** How often the provider was asked what became of it, while uncertain; -1: it is not asked any more. */
     asks: smallint('asks').notNull().default(0),
     connectionId: uuid('connection_id'),
     provider: text('provider'),
@@ -195,8 +193,8 @@ export const messages = pgTable(
     uniqueIndex('messages_id').on(t.part, t.id),
     // the sender's queue
     index('messages_due').on(t.part, t.dueAt).where(sql`status in ('pending', 'sending')`),
-    // what the provider can be asked about
-    index('messages_uncertain').on(t.part, t.dueAt).where(sql`status = 'uncertain'`),
+    // what the provider is still asked about
+    index('messages_uncertain').on(t.part, t.dueAt).where(sql`status = 'uncertain' and asks >= 0`),
     // reports and outbox: a workspace's messages by time
     index('messages_workspace').on(t.workspaceId, t.createdAt),
     // outbox and bell: what waits for a person or for a provider

@@ -113,6 +113,139 @@ export const EVERY_KIND = {
   ],
 }
 
+const VALUE_OVER_1000 = { kind: 'property', of: 'event', path: 'value', op: 'gt', value: 1000 }
+
+/** A draft with what the one before leaves out: ways, experiments, times, lists, other flows and a way back. */
+export const MORE_KINDS = {
+  format: 'akis.flow/1',
+  name: 'Dallar, deneyler ve geri dönüş',
+  settings: { reentry: { mode: 'when_idle' }, priority: 'high', goal: { event: 'Placed Order' } },
+  trigger: { kind: 'event', event: 'Added to Cart', key: 'cart_id' },
+  nodes: [
+    {
+      id: 'until',
+      kind: 'delay',
+      config: { until: { time: '09:00', afterDays: 1, weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'] } },
+    },
+    {
+      id: 'split',
+      kind: 'split',
+      config: {
+        branches: [
+          { id: 'vip', name: 'Sadık müşteriler', if: { kind: 'list', list: 'VIP', op: 'in' } },
+          {
+            id: 'dear',
+            if: {
+              all: [
+                VALUE_OVER_1000,
+                { kind: 'consent', channel: 'sms', messageKind: 'marketing', status: 'subscribed' },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    { id: 'list', kind: 'list', config: { action: 'add', list: 'VIP sepetler' } },
+    {
+      id: 'experiment',
+      kind: 'experiment',
+      config: {
+        paths: [
+          { id: 'a', name: 'Kısa metin', weight: 50 },
+          { id: 'b', weight: 50 },
+        ],
+        winner: { metric: 'ordered', after: { people: 1_000 }, probability: 0.9 },
+      },
+    },
+    { ...REMINDER.nodes[2]!, id: 'text' },
+    {
+      id: 'patience',
+      kind: 'wait',
+      config: {
+        for: { condition: { kind: 'message', node: 'text', did: 'clicked', count: { op: 'gte', value: 1 } } },
+        atMost: { amount: 2, unit: 'days' },
+        restartOn: { event: 'Added to Cart', sameKey: true },
+      },
+    },
+    {
+      id: 'notify',
+      kind: 'notify',
+      config: {
+        to: 'team',
+        text: '{{ profile.first_name }} büyük bir sepet bıraktı: {{ event.value | money }}',
+      },
+    },
+    {
+      id: 'emit',
+      kind: 'emit_event',
+      config: { event: 'Sepet Takibi Bitti', properties: { sepet: '{{ event.cart_id }}', puan: 5 } },
+    },
+    { id: 'other', kind: 'enter_flow', config: { flow: '' } },
+    {
+      id: 'birthday',
+      kind: 'delay',
+      config: { until: { date: 'profile.birthday', offset: { amount: -3, unit: 'days' }, time: '10:00' } },
+    },
+  ],
+  edges: [
+    { from: 'trigger', to: 'until' },
+    { from: 'until', to: 'split' },
+    { from: 'split', branch: 'vip', to: 'list' },
+    { from: 'split', branch: 'dear', to: 'experiment' },
+    { from: 'split', branch: 'otherwise', to: 'other' },
+    { from: 'list', to: 'notify' },
+    { from: 'experiment', branch: 'a', to: 'text' },
+    { from: 'experiment', branch: 'b', to: 'birthday' },
+    { from: 'text', to: 'patience' },
+    { from: 'patience', branch: 'timed_out', to: 'emit' },
+    { from: 'patience', branch: 'timed_out', to: 'text', repeat: { atMost: 3 } },
+  ],
+}
+
+/** A flow in which everyone waits. */
+export const WAITING = {
+  format: 'akis.flow/1',
+  name: 'Bekleyenler',
+  settings: { reentry: { mode: 'always' } },
+  trigger: { kind: 'event', event: 'Added to Cart', key: 'cart_id' },
+  nodes: [
+    { id: 'dear', kind: 'condition', config: { if: VALUE_OVER_1000 } },
+    { id: 'days', kind: 'delay', config: { for: { amount: 3, unit: 'days' } } },
+    {
+      id: 'order',
+      kind: 'wait',
+      config: { for: { event: 'Placed Order', sameKey: true }, atMost: { amount: 2, unit: 'days' } },
+    },
+  ],
+  edges: [
+    { from: 'trigger', to: 'dear' },
+    { from: 'dear', branch: 'yes', to: 'days' },
+    { from: 'dear', branch: 'no', to: 'order' },
+  ],
+}
+
+/** The same with a longer delay, and without the wait. */
+export const WAITING_CHANGED = {
+  ...WAITING,
+  nodes: [WAITING.nodes[0]!, { id: 'days', kind: 'delay', config: { for: { amount: 5, unit: 'days' } } }],
+  edges: WAITING.edges.slice(0, 2),
+}
+
+/** A draft that starts on a date of each person. */
+export const BY_DATE = {
+  format: 'akis.flow/1',
+  name: 'Doğum günü kutlaması',
+  trigger: {
+    kind: 'date',
+    date: 'profile.birthday',
+    offset: { amount: -2, unit: 'days' },
+    repeat: 'yearly',
+    time: '10:00',
+  },
+  nodes: [{ ...REMINDER.nodes[0]!, id: 'email' }],
+  edges: [{ from: 'trigger', to: 'email' }],
+}
+
 /** A draft that cannot be published yet. */
 export const UNFINISHED = {
   format: 'akis.flow/1',

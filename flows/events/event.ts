@@ -1,3 +1,4 @@
+import { isoTime } from '../iso-time.ts'
 import type { JsonObject } from '../json.ts'
 
 /** An event as the core sees it. `time` is when it happened, in milliseconds since 1970; `value` a decimal string. */
@@ -16,6 +17,6 @@ export function eventFields(event: FlowEvent): JsonObject {
     ...event.properties,
     ...(event.value === null ? {} : { value: event.value }),
     ...(event.currency === null ? {} : { currency: event.currency }),
-    time: new Date(event.time).toISOString(),
+    time: isoTime(event.time),
   }
 }

@@ -203,7 +203,6 @@ export type Reentry = z.infer<typeof Reentry>
 
 /** From the least to the most important. */
 export const PRIORITIES = ['low', 'normal', 'high'] as const
-export type Priority = (typeof PRIORITIES)[number]
 
 export const FlowSettings = z.object({
   reentry: Reentry.default({ mode: 'always' }),

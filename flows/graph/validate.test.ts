@@ -209,6 +209,141 @@ describe('validate', () => {
     expect(isPublishable([...problems, ...long])).toBe(true)
   })
 
+  it.each<[ProblemCode, { kind: string; config: unknown }, string]>([
+    ['date_missing', { kind: 'delay', config: { until: { date: '' } } }, 'until.date'],
+    ['branches_missing', { kind: 'split', config: { branches: [] } }, 'branches'],
+    [
+      'branch_id_twice',
+      {
+        kind: 'split',
+        config: {
+          branches: [
+            { id: 'a', if: { kind: 'random', percent: 5 } },
+            { id: 'a', if: { kind: 'random', percent: 6 } },
+          ],
+        },
+      },
+      'branches.1.id',
+    ],
+    [
+      'condition_empty',
+      { kind: 'split', config: { branches: [{ id: 'a', if: { all: [] } }] } },
+      'branches.0.if',
+    ],
+    ['paths_missing', { kind: 'experiment', config: { paths: [{ id: 'a', weight: 100 }] } }, 'paths'],
+    [
+      'weights_not_100',
+      {
+        kind: 'experiment',
+        config: {
+          paths: [
+            { id: 'a', weight: 50 },
+            { id: 'b', weight: 40 },
+          ],
+        },
+      },
+      'paths',
+    ],
+    [
+      'winner_without_goal',
+      {
+        kind: 'experiment',
+        config: {
+          paths: [
+            { id: 'a', weight: 50 },
+            { id: 'b', weight: 50 },
+          ],
+          winner: { metric: 'goal', after: { people: 500 } },
+        },
+      },
+      'winner.metric',
+    ],
+    ['list_missing', { kind: 'list', config: { action: 'add', list: '' } }, 'list'],
+    ['recipient_invalid', { kind: 'notify', config: { to: 'nobody', text: 'x' } }, 'to'],
+    ['text_missing', { kind: 'notify', config: { to: 'team', text: ' ' } }, 'text'],
+    ['event_missing', { kind: 'emit_event', config: { event: '', properties: {} } }, 'event'],
+    [
+      'liquid_invalid',
+      { kind: 'emit_event', config: { event: 'X', properties: { a: '{{ oops' } } },
+      'properties.a',
+    ],
+    ['flow_missing', { kind: 'enter_flow', config: { flow: '' } }, 'flow'],
+    [
+      'event_missing',
+      {
+        kind: 'wait',
+        config: { for: { event: 'A' }, atMost: { amount: 1, unit: 'hours' }, restartOn: { event: '' } },
+      },
+      'restartOn.event',
+    ],
+    [
+      'condition_empty',
+      { kind: 'wait', config: { for: { condition: { all: [] } }, atMost: { amount: 1, unit: 'hours' } } },
+      'for.condition',
+    ],
+  ])('finds %s in a step of %j', (code, step, field) => {
+    const problems = validate(flow(line({ ...step, id: 'n' } as never, email('m'))))
+    expect(problems).toContainEqual(expect.objectContaining({ code, node: 'n', field, severity: 'error' }))
+  })
+
+  it.each<[ProblemCode, unknown, string]>([
+    ['list_missing', { kind: 'list', list: '' }, 'list'],
+    ['segment_missing', { kind: 'segment', segment: '' }, 'segment'],
+    ['date_missing', { kind: 'date', date: '' }, 'date'],
+  ])('finds %s in a trigger', (code, trigger, field) => {
+    const problems = validate(flow({ ...line(email('m')), trigger }))
+    expect(problems).toContainEqual(expect.objectContaining({ code, node: 'trigger', field }))
+  })
+
+  it('lets a repeat edge lead back, and no other edge', () => {
+    const nodes = [delay('d'), email('m')]
+    const edges = [
+      { from: 'trigger', to: 'd' },
+      { from: 'd', to: 'm' },
+    ]
+    const back = { from: 'm', to: 'd' }
+    expect(validate(flow({ nodes, edges: [...edges, { ...back, repeat: { atMost: 3 } }] }))).toEqual([])
+    expect(validate(flow({ nodes, edges: [...edges, back] })).map(({ code }) => code)).toEqual(['cycle'])
+    const forward = { from: 'd', to: 'm', repeat: { atMost: 3 } }
+    expect(validate(flow({ nodes, edges: [...edges, forward] })).map(({ code }) => code)).toEqual([
+      'repeat_forward',
+    ])
+  })
+
+  it('warns of lists, segments, flows and properties that are not there, once it is known what is', () => {
+    const odd = flow({
+      ...line(
+        { id: 'l', kind: 'list', config: { action: 'remove', list: 'Yok' } } as never,
+        { id: 'e', kind: 'enter_flow', config: { flow: 'gone' } } as never,
+        {
+          id: 'w',
+          kind: 'wait',
+          config: {
+            for: { condition: { any: [{ kind: 'segment', segment: 'Yok' }] } },
+            atMost: { amount: 1, unit: 'hours' },
+          },
+        } as never,
+      ),
+      trigger: {
+        ...trigger,
+        filter: { kind: 'property', of: 'event', path: 'colour', op: 'is', value: 'red' },
+      },
+    })
+    const known = {
+      lists: new Set(['VIP']),
+      segments: new Set<string>(),
+      flows: new Set<string>(),
+      paths: new Map([['Signed Up', new Set(['color'])]]),
+    }
+    const problems = validate(odd, known)
+    expect(problems.map(({ code, severity, node }) => [code, severity, node])).toEqual([
+      ['unknown_property', 'warning', 'trigger'],
+      ['unknown_segment', 'warning', 'w'],
+      ['unknown_list', 'warning', 'l'],
+      ['unknown_flow', 'warning', 'e'],
+    ])
+  })
+
   it('says everything at once', () => {
     const codes = validate(
       flow({ trigger: null, nodes: [delay('d', 0), email('m', { subject: '' })], edges: [] }),

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { KnownFacts, NO_FACTS } from '../conditions/facts.ts'
-import { FLOW_FORMAT, Flow, type FlowNode } from '../graph/flow.ts'
-import { branchesOf } from '../graph/validate.ts'
+import { FLOW_FORMAT, Flow } from '../graph/flow.ts'
+import { OTHER_EVENTS, randomFlow, TRIGGER_EVENT } from '../testing/random-flow.ts'
 import { advance } from './advance.ts'
 import { heldOut, newRun } from './enter.ts'
 import { wakeAt } from './listens.ts'
@@ -10,92 +10,40 @@ import type { Input, Run, TraceStep } from './run-state.ts'
 
 const NOON = Date.parse('2026-11-20T12:00:00Z')
 
-const NODE = fc.oneof(
-  fc.record({
-    kind: fc.constant('delay'),
-    config: fc.record({
-      for: fc.record({ amount: fc.integer({ min: 1, max: 50 }), unit: fc.constantFrom('seconds', 'hours') }),
-    }),
-  }),
-  fc.record({
-    kind: fc.constant('wait'),
-    config: fc.record({
-      for: fc.record({ event: fc.constantFrom('A', 'B') }),
-      atMost: fc.record({ amount: fc.integer({ min: 1, max: 50 }), unit: fc.constant('minutes') }),
-    }),
-  }),
-  fc.constant({
-    kind: 'email',
-    config: { status: 'live', messageKind: 'marketing', subject: 's', blocks: [] },
-  }),
-  fc.constant({ kind: 'sms', config: { status: 'draft', messageKind: 'marketing', text: 's' } }),
-  fc.constant({ kind: 'webhook', config: { url: 'https://x.example' } }),
-  fc.constant({ kind: 'update_profile', config: { set: { a: 1 } } }),
-  fc.record({
-    kind: fc.constant('condition'),
-    config: fc.record({
-      if: fc.oneof(
-        fc.record({
-          kind: fc.constant('property'),
-          of: fc.constant('profile'),
-          path: fc.constant('a'),
-          op: fc.constantFrom('exists', 'missing'),
-        }),
-        fc.record({
-          kind: fc.constant('event'),
-          event: fc.constantFrom('A', 'B'),
-          count: fc.constant({ op: 'gte', value: 1 }),
-        }),
-      ),
-    }),
-  }),
-  fc.constant({ kind: 'exit', config: { reason: 'done' } }),
-)
-
-/** A random acyclic flow: every branch leads to a later node or nowhere. */
-const FLOW = fc
-  .tuple(fc.array(NODE, { minLength: 1, maxLength: 12 }), fc.infiniteStream(fc.nat()))
-  .map(([kinds, picks]) => {
-    const nodes = kinds.map((node, i) => ({ ...node, id: `n${i}` })) as FlowNode[]
-    const edges: { from: string; to: string; branch?: string }[] = [{ from: 'trigger', to: 'n0' }]
-    for (const [i, node] of nodes.entries()) {
-      for (const branch of branchesOf(node)) {
-        const to = i + 1 + (picks.next().value! % (nodes.length - i))
-        if (to < nodes.length)
-          edges.push({ from: node.id, to: `n${to}`, ...(branch === null ? {} : { branch }) })
-      }
-    }
-    return Flow.parse({
-      format: FLOW_FORMAT,
-      name: 'R',
-      trigger: { kind: 'event', event: 'T' },
-      nodes,
-      edges,
-    })
-  })
+const FLOW = randomFlow()
 
 const INPUT = fc.oneof(
   fc.constant<Input>({ kind: 'timer' }),
-  fc.constantFrom('A', 'B').map(
+  fc.constantFrom(TRIGGER_EVENT, ...OTHER_EVENTS).map(
     (name): Input => ({
       kind: 'event',
-      event: { id: name, name, time: 0, properties: {}, value: null, currency: null },
+      event: { id: name, name, time: 0, properties: { k: 'x', n: 7 }, value: null, currency: null },
     }),
   ),
   fc.boolean().map((ok): Input => ({ kind: 'answer', node: '', visit: 1, ok, answer: { ok } })),
+  fc.boolean().map((sent): Input => ({ kind: 'reviewed', node: '', visit: 1, sent })),
+  fc.constant<Input>({ kind: 'reschedule' }),
 )
 
-/** Drives a run with inputs, timers always honoured, and collects what it did. */
+/** Drives a run with inputs, timers always honoured, and collects what it did. Every fact is `count`. */
 function drive(flow: Flow, inputs: Input[], count: number) {
-  const trigger = { id: 't', name: 'T', time: NOON, properties: {}, value: null, currency: null }
-  let run = newRun({ id: 'r', flowId: 'f', profileId: 'p', key: null, trigger, holdout: false, now: NOON })
+  const trigger = {
+    id: 't',
+    name: TRIGGER_EVENT,
+    time: NOON,
+    properties: { k: 'x', n: 3 },
+    value: null,
+    currency: null,
+  }
+  const key = flow.trigger?.kind === 'event' && flow.trigger.key ? 'x' : null
+  let run = newRun({ id: 'r', flowId: 'f', profileId: 'p', key, trigger, holdout: false, now: NOON })
   let now = NOON
   const steps: TraceStep[] = []
   const effects: string[] = []
   const give = (input: Input) => {
     const facts = new KnownFacts()
     for (;;) {
-      const result = advance({ flow, run, profile: {}, input, facts, now, seed: 's', zone: 'UTC' })
+      const result = advance({ flow, run, profile: {}, input, facts, now, seed: 's', zone: 'Europe/Berlin' })
       if (result.kind === 'need') for (const request of result.requests) facts.learn(request, count)
       else {
         if (result.kind === 'advanced') {
@@ -107,15 +55,21 @@ function drive(flow: Flow, inputs: Input[], count: number) {
       }
     }
   }
-  give({ kind: 'start' })
+  const given: Input[] = []
+  const take = (input: Input) => {
+    given.push(input)
+    return give(input)
+  }
+  take({ kind: 'start' })
   for (const input of inputs) {
     now = Math.max(now + 1, wakeAt(run) ?? 0)
-    const standing = run.position.kind === 'node' ? run.position.node : ''
-    if (input.kind === 'event') give({ ...input, event: { ...input.event, time: now } })
-    else if (input.kind === 'answer') give({ ...input, node: standing })
-    else give(input)
+    const { position } = run
+    const at = position.kind === 'node' ? { node: position.node, visit: position.visit } : {}
+    if (input.kind === 'event') take({ ...input, event: { ...input.event, time: now } })
+    else if (input.kind === 'answer' || input.kind === 'reviewed') take({ ...input, ...at })
+    else take(input)
   }
-  return { run, steps, effects, give, now }
+  return { run, steps, effects, give, given, now }
 }
 
 describe('any flow and any inputs', () => {
@@ -124,8 +78,9 @@ describe('any flow and any inputs', () => {
       fc.property(FLOW, fc.array(INPUT, { maxLength: 30 }), fc.nat(1), (flow, inputs, count) => {
         const { run, steps } = drive(flow, inputs, count)
         if (run.position.kind === 'node') {
-          expect(wakeAt(run) !== null || run.position.waiting.kind === 'answer').toBe(true)
-          expect(steps.at(-1)).toMatchObject({ kind: 'waiting', node: run.position.node })
+          expect(wakeAt(run) !== null || ['answer', 'review'].includes(run.position.waiting.kind)).toBe(true)
+          expect(steps.at(-1)).toMatchObject({ node: run.position.node })
+          expect(['waiting', 'restarted', 'rescheduled']).toContain(steps.at(-1)!.kind)
         } else {
           expect(run.position.kind).toBe('ended')
           expect(steps.at(-1)).toMatchObject({ kind: 'ended' })
@@ -145,6 +100,38 @@ describe('any flow and any inputs', () => {
           for (const input of inputs) expect(give(input).kind).toBe('ignored')
       }),
       { numRuns: 1_000 },
+    )
+  })
+
+  it('an input that comes again adds no effect', () => {
+    fc.assert(
+      fc.property(FLOW, fc.array(INPUT, { maxLength: 20 }), fc.nat(1), (flow, inputs, count) => {
+        const { run, effects, give, given } = drive(flow, inputs, count)
+        const { position } = run
+        const isOpen = (input: Input) =>
+          'visit' in input &&
+          position.kind === 'node' &&
+          input.node === position.node &&
+          input.visit === position.visit
+        const before = effects.length
+        // a beginning, and what was answered of steps that the run has left
+        for (const input of given) {
+          if ((input.kind === 'start' || 'visit' in input) && !isOpen(input)) give(input)
+        }
+        expect(effects.length).toBe(before)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('no node is entered more often than its repeats allow', () => {
+    fc.assert(
+      fc.property(FLOW, fc.array(INPUT, { maxLength: 60 }), (flow, inputs) => {
+        const { run } = drive(flow, inputs, 0)
+        const allowed = flow.edges.reduce((product, { repeat }) => product * (1 + (repeat?.atMost ?? 0)), 1)
+        for (const visits of Object.values(run.visits)) expect(visits).toBeLessThanOrEqual(allowed)
+      }),
+      { numRuns: 500 },
     )
   })
 

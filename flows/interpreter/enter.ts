@@ -104,7 +104,8 @@ export function mayReenter(flow: Flow, earlier: EarlierRuns, now: number): boole
 
 /** Whether a person belongs to the flow's hold-out: the same answer every time. */
 export function heldOut(flow: Flow, flowId: string, profileId: string): boolean {
-  return stickyFraction('holdout', flowId, profileId) * 100 < flow.settings.holdoutPercent
+  const { holdoutPercent } = flow.settings
+  return holdoutPercent > 0 && stickyFraction('holdout', flowId, profileId) * 100 < holdoutPercent
 }
 
 /** A run that has not begun. */

@@ -22,13 +22,15 @@ export class Progress {
   private readonly effects: Effect[] = []
   private readonly args: AdvanceArgs
   private readonly facts: Facts
-  private run: Run
+  /** Ours alone: changed in place, and given out once it stands. */
+  private readonly run: Run
+  private visitsCopied = false
   private profile: ProfileFields
   private left = MOST_NODES_PER_ADVANCE
 
   constructor(args: AdvanceArgs) {
     this.args = args
-    this.run = args.run
+    this.run = { ...args.run }
     this.profile = args.profile
     this.facts = { look: (request) => this.changedHere(request) ?? args.facts.look(request) }
   }
@@ -76,11 +78,17 @@ export class Progress {
       const visit = (this.run.visits[node.id] ?? 0) + 1
       const result = this.step(node, visit, { kind: 'enter' })
       if (result.kind === 'need') return result
-      this.run = { ...this.run, visits: { ...this.run.visits, [node.id]: visit } }
+      this.count(node.id, visit)
       if (result.kind !== 'go') return this.follow(node, visit, result, 'passed', this.args.now)
       next = this.take(node, visit, result, 'passed')
     }
     return this.end({ status: 'completed', reason: 'end' }, {})
+  }
+
+  private count(node: string, visit: number): void {
+    if (!this.visitsCopied) this.run.visits = { ...this.run.visits }
+    this.visitsCopied = true
+    this.run.visits[node] = visit
   }
 
   follow(
@@ -102,10 +110,7 @@ export class Progress {
         this.effects.push(...(result.effects ?? []))
         const kind = result.restarted ? 'restarted' : how === 'rescheduled' ? how : 'waiting'
         if (!result.quiet) this.line(kind, node, visit, null, result.detail)
-        this.run = {
-          ...this.run,
-          position: { kind: 'node', node: node.id, visit, since, waiting: result.waiting },
-        }
+        this.run.position = { kind: 'node', node: node.id, visit, since, waiting: result.waiting }
         return this.done()
       }
       case 'go':
@@ -134,7 +139,7 @@ export class Progress {
       this.effects.push(effect)
       if (effect.kind === 'update_profile') this.profile = updated(this.profile, effect)
     }
-    if (result.answer) this.run = { ...this.run, answers: { ...this.run.answers, ...result.answer } }
+    if (result.answer) this.run.answers = { ...this.run.answers, ...result.answer }
     return this.onward(node.id, result.branch)
   }
 
@@ -145,7 +150,7 @@ export class Progress {
       const id = wayId(from, branch)
       const taken = this.run.repeats?.[id] ?? 0
       if (taken < way.repeat.repeat.atMost) {
-        this.run = { ...this.run, repeats: { ...this.run.repeats, [id]: taken + 1 } }
+        this.run.repeats = { ...this.run.repeats, [id]: taken + 1 }
         return way.repeat.to
       }
     }
@@ -160,7 +165,7 @@ export class Progress {
 
   end(end: RunEnd, detail: JsonObject): Advanced {
     const at = this.args.now
-    this.run = { ...this.run, position: { kind: 'ended', end, at } }
+    this.run.position = { kind: 'ended', end, at }
     this.trace({
       kind: 'ended',
       node: null,

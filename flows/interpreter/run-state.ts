@@ -67,18 +67,16 @@ export type Input =
   | { kind: 'move'; to: string }
   | { kind: 'reschedule' }
 
-export const TRACE_KINDS = [
-  'started',
-  'passed',
-  'waiting',
-  'resumed',
-  'restarted',
-  'moved',
-  'rescheduled',
-  'retried',
-  'ended',
-] as const
-export type TraceKind = (typeof TRACE_KINDS)[number]
+export type TraceKind =
+  | 'started'
+  | 'passed'
+  | 'waiting'
+  | 'resumed'
+  | 'restarted'
+  | 'moved'
+  | 'rescheduled'
+  | 'retried'
+  | 'ended'
 
 /**
  * One line of a run's trace. `passed`: entered and left at once; `waiting`: entered and stays; `resumed`: left after a wait;

@@ -1,5 +1,6 @@
 import type { NodeConfig } from '../graph/flow.ts'
 import { error } from '../graph/problem-of.ts'
+import { isoTime } from '../iso-time.ts'
 import { readPath } from '../json.ts'
 import { untilDateMs, untilTimeMs, zoneFor } from '../schedule/calendar.ts'
 import { durationMs } from '../schedule/duration.ts'
@@ -32,9 +33,13 @@ function stay(
 ): ReturnType<typeof delay.step> {
   const until = untilOf(context, config, since)
   if (until === null || until <= context.now) {
-    return { kind: 'go', branch: null, detail: until === null ? { date: 'missing' } : { until: iso(until) } }
+    return {
+      kind: 'go',
+      branch: null,
+      detail: until === null ? { date: 'missing' } : { until: isoTime(until) },
+    }
   }
-  return { kind: 'stay', waiting: { kind: 'timer', until }, detail: { until: iso(until) } }
+  return { kind: 'stay', waiting: { kind: 'timer', until }, detail: { until: isoTime(until) } }
 }
 
 /** When the delay ends for a run that came here at `since`; null where its date is missing. */
@@ -46,5 +51,3 @@ function untilOf(context: StepContext, config: NodeConfig<'delay'>, since: numbe
   }
   return untilTimeMs(config.until, zone, since)
 }
-
-const iso = (ms: number) => new Date(ms).toISOString()

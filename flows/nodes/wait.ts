@@ -6,6 +6,7 @@ import type { AwaitedEvent, NodeConfig } from '../graph/flow.ts'
 import { error } from '../graph/problem-of.ts'
 import { cameAfterTrigger, runKey, sinceRun } from '../interpreter/run-key.ts'
 import { subjectOf } from '../interpreter/subject.ts'
+import { isoTime } from '../iso-time.ts'
 import { durationMs } from '../schedule/duration.ts'
 import type { NodeDefinition, StepContext, StepResult } from './node-definition.ts'
 
@@ -59,7 +60,7 @@ function enter(context: StepContext, config: Config): StepResult {
   return {
     kind: 'stay',
     waiting: { kind: 'event', until },
-    detail: { event: name, until: new Date(until).toISOString() },
+    detail: { event: name, until: isoTime(until) },
   }
 }
 
@@ -71,7 +72,7 @@ function reschedule(context: StepContext, config: Config, since: number): StepRe
   return {
     kind: 'stay',
     waiting: { kind: 'event', until },
-    detail: { event: config.for.event, until: new Date(until).toISOString() },
+    detail: { event: config.for.event, until: isoTime(until) },
   }
 }
 
@@ -123,7 +124,7 @@ function judged(context: StepContext, config: Config, until: number, eventId: st
   return {
     kind: 'stay',
     waiting: { kind: 'condition', until, check: checkAt(config, context.now, until) },
-    detail: { ...detail, until: new Date(until).toISOString() },
+    detail: { ...detail, until: isoTime(until) },
   }
 }
 
@@ -146,7 +147,7 @@ const restarted = (
   kind: 'stay',
   waiting,
   restarted: true,
-  detail: { eventId, until: new Date(waiting.until).toISOString() },
+  detail: { eventId, until: isoTime(waiting.until) },
 })
 
 /** How many such events came since the run began; null where none can (this key, but the run has none). */

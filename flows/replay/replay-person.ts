@@ -1,7 +1,4 @@
 import type { FlowEvent } from '../events/event.ts'
-import { eventFields } from '../events/event.ts'
-import { PRIORITIES } from '../graph/flow.ts'
-import { indexOf } from '../graph/flow-index.ts'
 import { advance } from '../interpreter/advance.ts'
 import type { Effect } from '../interpreter/effects.ts'
 import { type EarlierRuns, type Entry, enterByEvent, enterOtherwise, newRun } from '../interpreter/enter.ts'
@@ -10,21 +7,11 @@ import { updated } from '../interpreter/updated.ts'
 import { readPath } from '../json.ts'
 import { MOST_DEPTH } from '../nodes/enter-flow.ts'
 import { nextOccurrence, zoneFor } from '../schedule/calendar.ts'
-import { judgeMessage } from '../sending/judge-message.ts'
-import { type PastSend, standingOf } from '../sending/sending-subject.ts'
 import { HistoryFacts } from './history-facts.ts'
 import type { PersonHistory } from './person-history.ts'
+import { ReplaySends } from './replay-sends.ts'
 import type { ReplaySetting } from './replay-setting.ts'
-import { place, type ReplayedMessage, type ReplayedRun, type ReplayObserver } from './replayed-run.ts'
-
-type MessageEffect = Effect & { kind: 'message' }
-
-/** A message that is to be judged at an instant. */
-interface Due {
-  replayed: ReplayedRun
-  effect: MessageEffect
-  at: number
-}
+import { place, type ReplayedRun, type ReplayObserver } from './replayed-run.ts'
 
 /** No person has so many timers in a period that a marketer means. */
 const MOST_TURNS = 1_000_000
@@ -41,12 +28,10 @@ export class PersonReplay {
   private readonly facts: HistoryFacts
   private readonly runs: ReplayedRun[] = []
   private active: ReplayedRun[] = []
-  private due: Due[] = []
+  private readonly sends: ReplaySends
   private emitted: FlowEvent[] = []
   /** What the outside answers, after the events of this instant. */
   private answers: { replayed: ReplayedRun; input: Input }[] = []
-  private readonly sent: PastSend[] = []
-  private readonly sentBy = new Map<string, number>()
   private profile: ProfileFields
   private now = Number.NEGATIVE_INFINITY
   private nextDate = Number.POSITIVE_INFINITY
@@ -58,9 +43,9 @@ export class PersonReplay {
     this.history = history
     this.observer = observer
     this.profile = history.profile
-    const count = (run: string, node: string | null, did: string) =>
-      did === 'sent' ? (this.sentBy.get(node === null ? run : `${run} ${node}`) ?? 0) : 0
-    this.facts = new HistoryFacts(history, { count }, setting.winners)
+    this.sends = new ReplaySends(setting, history, observer)
+    this.facts = new HistoryFacts(history, this.sends, setting.winners)
+    this.sends.facts = this.facts
   }
 
   /**
@@ -111,12 +96,12 @@ export class PersonReplay {
   private passTime(until: number, inclusive: boolean): void {
     for (let turns = 0; turns < MOST_TURNS; turns++) {
       const timer = Math.min(this.nextDate, earliest(this.active))
-      const message = this.due.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY)
+      const message = this.sends.nextAt()
       const next = Math.min(timer, message)
       if (next > until || (next === until && !inclusive) || next === Number.POSITIVE_INFINITY) return
       this.tick(Math.max(next, this.now))
       if (timer <= message) this.fire(timer)
-      else this.judgeDue()
+      else this.sends.judgeDue(this.now, this.profile)
     }
   }
 
@@ -210,7 +195,7 @@ export class PersonReplay {
     const { node, visit } = effect
     switch (effect.kind) {
       case 'message':
-        this.due.push({ replayed, effect, at: this.now })
+        this.sends.add({ replayed, effect, at: this.now })
         return effect.review ? { kind: 'reviewed', node, visit, sent: true } : null
       case 'webhook':
         return { kind: 'answer', node, visit, ok: true, answer: null }
@@ -252,80 +237,6 @@ export class PersonReplay {
         replayed.wakeAt = Math.min(replayed.wakeAt, this.now)
       }
     }
-  }
-
-  /** The chain before each message that is due by now, the most important first. */
-  private judgeDue(): void {
-    const ready = this.due.filter(({ at }) => at <= this.now)
-    this.due = this.due.filter(({ at }) => at > this.now)
-    for (const one of ready) this.judge(one)
-  }
-
-  private judge({ replayed, effect }: Due): void {
-    const { flow, settings, zone, smsParts } = this.setting
-    const node = indexOf(flow).node(effect.node)
-    if (node?.kind !== 'email' && node?.kind !== 'sms') return
-    const { channel } = effect
-    const kind = node.config.messageKind
-    const priority = PRIORITIES.indexOf(flow.settings.priority)
-    const smartSending = node.config.smartSending !== false
-    const judged = judgeMessage({
-      message: { channel, kind, priority, smartSending },
-      flow,
-      run: replayed.run,
-      standing: standingOf(replayed.run),
-      profile: this.profile,
-      consent: this.facts.consent(channel, kind),
-      suppression: this.history.suppressions[channel] ?? null,
-      settings,
-      zone,
-      past: this.past(),
-      facts: this.facts,
-      now: this.now,
-    })
-    const message: ReplayedMessage = {
-      run: replayed.run.id,
-      node: effect.node,
-      visit: effect.visit,
-      channel,
-      status: 'skipped',
-      reason: null,
-      detail: {},
-      at: this.now,
-      parts: 0,
-    }
-    switch (judged.kind) {
-      case 'need':
-        throw new Error('A replay knows every fact')
-      case 'postpone':
-        this.due.push({ replayed, effect, at: judged.until })
-        if (judged.until <= this.setting.until) return
-        Object.assign(message, { status: 'postponed', reason: judged.reason, detail: judged.detail })
-        break
-      case 'skip':
-        Object.assign(message, { reason: judged.reason, detail: judged.detail })
-        break
-      case 'send': {
-        const { trigger } = replayed.run
-        const scope = { profile: this.profile, event: trigger ? eventFields(trigger) : {} }
-        message.status = 'sent'
-        message.parts = channel === 'sms' ? (smsParts?.(effect.node, scope) ?? 1) : 0
-        this.remember(message, { id: message.run, at: this.now, channel, kind, priority })
-      }
-    }
-    this.observer.onMessage?.(this.history.profileId, message)
-  }
-
-  private remember({ run, node }: ReplayedMessage, send: PastSend): void {
-    this.sent.unshift(send)
-    for (const id of [run, `${run} ${node}`]) this.sentBy.set(id, (this.sentBy.get(id) ?? 0) + 1)
-  }
-
-  /** What went out by now, newest first: in the replay, and really, from elsewhere. */
-  private past(): PastSend[] {
-    if (this.history.sends.length === 0) return this.sent
-    const real = this.history.sends.filter(({ at }) => at <= this.now)
-    return [...this.sent, ...real].sort((a, b) => b.at - a.at)
   }
 
   /** When the person came into the list or segment that the flow waits for, as far as it is known. */

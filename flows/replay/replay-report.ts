@@ -1,4 +1,5 @@
 import type { Flow } from '../graph/flow.ts'
+import { wayId } from '../graph/flow-index.ts'
 import type { Run, TraceStep } from '../interpreter/run-state.ts'
 import type { ReplayedMessage, ReplayedRun, ReplayObserver } from './replayed-run.ts'
 
@@ -59,7 +60,7 @@ const DAY_MS = 86_400_000
  * name (`entered`, `node n1`, `edge n1 yes`, `skipped smart_sending`, `refused reentry`, `goal`, …).
  */
 export class ReplayTally implements ReplayObserver {
-  readonly people = new Map<string, Set<string>>()
+  private readonly named = new Map<string, Map<string, Set<string>>>()
   private readonly report: ReplayReport
   private readonly edges = new Map<string, { from: string; branch: string | null; count: number }>()
   private readonly days = new Map<number, { email: number; sms: number }>()
@@ -92,10 +93,10 @@ export class ReplayTally implements ReplayObserver {
   }
 
   onEntry = (profileId: string, refused: string | null): void => {
-    if (refused === null) this.name('entered', profileId)
+    if (refused === null) this.name('entered', '', profileId)
     else {
       add(this.report.refused, refused)
-      this.name(`refused ${refused}`, profileId)
+      this.name('refused', refused, profileId)
     }
   }
 
@@ -107,7 +108,7 @@ export class ReplayTally implements ReplayObserver {
       if (kind === 'passed' || kind === 'waiting') {
         const figures = this.report.nodes[node]
         if (figures) figures.entered++
-        this.name(`node ${node}`, run.profileId)
+        this.name('node', node, run.profileId)
       }
       const next = steps[index + 1]
       const stopped = next?.kind === 'ended' && next.branch === 'exited'
@@ -129,8 +130,8 @@ export class ReplayTally implements ReplayObserver {
       const figures = this.days.get(day) ?? { email: 0, sms: 0 }
       figures[channel]++
       this.days.set(day, figures)
-      this.name(`sent ${node}`, profileId)
-    } else this.name(`${status} ${reason}`, profileId)
+      this.name('sent', node, profileId)
+    } else this.name(status, reason ?? '', profileId)
   }
 
   onEnd = (profileId: string, runs: readonly ReplayedRun[]): void => {
@@ -145,34 +146,48 @@ export class ReplayTally implements ReplayObserver {
     const { position } = run
     if (position.kind !== 'ended') {
       report.active++
-      this.name('active', profileId)
+      this.name('active', '', profileId)
       if (position.kind === 'node' && report.nodes[position.node]) report.nodes[position.node]!.waiting++
       return
     }
     const { status, reason } = position.end
     if (status === 'exited') {
       add(report.exited, reason)
-      this.name(`exited ${reason}`, profileId)
+      this.name('exited', reason, profileId)
     } else report[status]++
     if (status === 'completed' && reason === 'goal') {
       report.converted++
-      this.name('goal', profileId)
+      this.name('goal', '', profileId)
     }
-    if (status === 'failed') this.name('failed', profileId)
+    if (status === 'failed') this.name('failed', '', profileId)
   }
 
   private pass(from: string, branch: string | null, profileId: string): void {
-    const id = branch === null ? from : `${from} ${branch}`
+    const id = wayId(from, branch)
     const edge = this.edges.get(id)
     if (edge === undefined) this.edges.set(id, { from, branch, count: 1 })
     else edge.count++
-    this.name(`edge ${id}`, profileId)
+    this.name('edge', id, profileId)
   }
 
-  private name(figure: string, profileId: string): void {
-    const named = this.people.get(figure)
-    if (named === undefined) this.people.set(figure, new Set([profileId]))
-    else if (named.size < MOST_NAMED) named.add(profileId)
+  private name(figure: string, of: string, profileId: string): void {
+    let figures = this.named.get(figure)
+    if (figures === undefined) {
+      figures = new Map()
+      this.named.set(figure, figures)
+    }
+    const people = figures.get(of)
+    if (people === undefined) figures.set(of, new Set([profileId]))
+    else if (people.size < MOST_NAMED) people.add(profileId)
+  }
+
+  /** The people behind each figure, as far as they are kept. */
+  people(): Map<string, ReadonlySet<string>> {
+    return new Map(
+      [...this.named].flatMap(([figure, figures]) =>
+        [...figures].map(([of, people]) => [of === '' ? figure : `${figure} ${of}`, people] as const),
+      ),
+    )
   }
 
   /** The figures so far. */

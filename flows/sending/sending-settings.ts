@@ -26,7 +26,7 @@ export type SmartSending = z.infer<typeof SmartSending>
 export const FrequencyCap = z.object({
   channel: z.enum(MESSAGE_CHANNELS).nullable().default(null),
   messages: z.number().int().min(1).max(10_000),
-  per: Duration.refine(({ amount }) => amount > 0, { path: ['amount'], message: 'must be more than 0' }),
+  per: Duration.refine(({ amount }) => amount > 0, 'must be more than 0'),
 })
 export type FrequencyCap = z.infer<typeof FrequencyCap>
 

@@ -63,12 +63,10 @@ async function run(sql: Sql, { version = secondVersion, ...fixture }: RunFixture
     values (${part}, ${id}, ${workspaceId}, ${profileId}, ${flowId}, ${version}, ${fixture.status}, ${fixture.node ?? null},
       '{}', ${fixture.reason ?? null}, ${fixture.startedAt}, ${fixture.endedAt ?? null})`
   for (const [step, rows] of fixture.advances.entries()) {
-    for (const [ordinal, row] of rows.entries()) {
-      await sql`
-        insert into run_steps (part, run_id, step, ordinal, workspace_id, flow_id, version_id, kind, node, visit, branch, at, detail)
-        values (${part}, ${id}, ${step}, ${ordinal}, ${workspaceId}, ${flowId}, ${version}, ${row.kind}, ${row.node}, 1,
-          ${row.branch ?? null}, ${row.at}, ${sql.json(row.detail ?? {})})`
-    }
+    const lines = rows.map(({ kind, node, branch = null, detail = {} }) => [kind, node, 1, branch, detail])
+    await sql`
+      insert into run_traces (part, run_id, step, workspace_id, flow_id, version_id, at, lines)
+      values (${part}, ${id}, ${step}, ${workspaceId}, ${flowId}, ${version}, ${rows[0]!.at}, ${sql.json(lines)})`
   }
   return { part, runId: id, profileId, version }
 }

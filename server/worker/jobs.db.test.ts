@@ -3,9 +3,13 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '#db/testing/database.ts'
 import type { Ctx, Role } from '../services/context.ts'
 import { archiveFlow } from '../services/flows/archive-flow.ts'
+import { getImpact } from '../services/flows/get-impact.ts'
 import { pauseFlow } from '../services/flows/pause-flow.ts'
+import type { PeopleChoices } from '../services/flows/people-choices.ts'
+import { publishFlow } from '../services/flows/publish-flow.ts'
 import { resumeFlow } from '../services/flows/resume-flow.ts'
 import { retryRuns } from '../services/flows/retry-runs.ts'
+import { saveDraft } from '../services/flows/save-draft.ts'
 import { cancelJob } from '../services/jobs/cancel-job.ts'
 import { getJob } from '../services/jobs/get-job.ts'
 import { listJobs } from '../services/jobs/list-jobs.ts'
@@ -165,7 +169,29 @@ describe('a job', () => {
     expect(await ended(many)).toEqual({ runs: 1_100, traces: 1_100 })
   })
 
-  it('that is cancelled stops at its next step', async () => {
+  it('that is cancelled while it is worked on stops at its next step', async () => {
+    const many = await crowd(1_100)
+    const release = await holdLast(many.flowId)
+    const later = { id: 'later', kind: 'delay', config: { for: { amount: 9, unit: 'days' } } }
+    const graph = flowOf({ nodes: [...week.nodes, later] })
+    await saveDraft({ ctx: many.ctx(), input: { id: many.flowId, graph } })
+    const people: PeopleChoices = { week: { do: 'move', to: 'later' } }
+    const { job: id } = await publishFlow({ ctx: many.ctx(), input: { id: many.flowId, people } })
+    await worker()
+    await expect.poll(async () => (await job(many, id!)).progress, TOOK_HALF).toBeGreaterThan(0.5)
+    expect(await cancelJob({ ctx: many.ctx(), input: { id: id! } })).toMatchObject({ status: 'cancelled' })
+    await release()
+    const standing = async () => {
+      const { nodes } = await getImpact({ ctx: many.ctx(), input: { id: many.flowId } })
+      return nodes.map(({ node, waiting }) => `${waiting} at ${node}`)
+    }
+    // the step under way is taken back whole
+    await expect.poll(standing, TOOK_HALF).toEqual(['100 at week'])
+    expect((await many.shop.tally()).runs).toEqual({ waiting: 1_100 })
+    expect(await job(many, id!)).toMatchObject({ status: 'cancelled', result: null })
+  })
+
+  it('that is cancelled before it began never does', async () => {
     const few = await crowd(3)
     const id = await startJob({
       ctx: few.ctx(),

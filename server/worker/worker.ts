@@ -3,6 +3,7 @@ import { WAKE_CHANNEL } from '#db/queries/wake.ts'
 import type { Runtime } from '../runtime.ts'
 import { closeSenders } from '../services/messages/senders.ts'
 import { advancing } from './advance.ts'
+import { deciding } from './decide.ts'
 import { deliverTurn } from './deliver.ts'
 import { followUpTurn } from './follow-up.ts'
 import { startJobs } from './jobs.ts'
@@ -14,7 +15,10 @@ export interface Worker {
   stop: () => Promise<void>
 }
 
-/** Starts the worker's loops (route, advance, deliver, follow up) and its hands for jobs. Any number of workers may run on one database. */
+/**
+ * Starts the worker's loops (route, advance, deliver, follow up, decide) and its hands for jobs. Any number of workers may
+ * run on one database.
+ */
 export async function startWorker({
   runtime,
   now = () => new Date(),
@@ -43,6 +47,7 @@ export async function startWorker({
     }),
     deliver: startLoop('deliver', log, () => deliverTurn(runtime, now)),
     followUp: startLoop('follow up', log, () => followUpTurn(runtime, now)),
+    decide: startLoop('decide', log, deciding(runtime, now)),
     jobs,
   }
   const pokeOutgoing = () => {

@@ -3,13 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestShop, testShop } from '#server/http/testing/shop-server.ts'
 import { testRuntime } from '#server/services/messages/testing/seed.ts'
 import { testDatabase } from '#server/testing/database.ts'
+import { GET as getImpact } from './flows/[id]/impact/route.ts'
 import { POST as publishFlow } from './flows/[id]/publish/route.ts'
+import { POST as resumeFlow } from './flows/[id]/resume/route.ts'
+import { POST as retryRuns } from './flows/[id]/retry/route.ts'
+import { POST as rollbackFlow } from './flows/[id]/rollback/route.ts'
 import { DELETE as deleteFlow, GET as getFlow, PUT as putFlow } from './flows/[id]/route.ts'
 import { GET as listFlows, POST as postFlow } from './flows/route.ts'
+import { POST as cancelJob } from './jobs/[id]/cancel/route.ts'
+import { GET as getJob } from './jobs/[id]/route.ts'
+import { GET as listJobs } from './jobs/route.ts'
 import { POST as postConsent } from './profiles/[id]/consents/route.ts'
 import { GET as getProfile, PATCH as patchProfile } from './profiles/[id]/route.ts'
 import { GET as getTimeline } from './profiles/[id]/timeline/route.ts'
 import { GET as listProfiles, POST as postProfile } from './profiles/route.ts'
+import { POST as retryRun } from './runs/[id]/retry/route.ts'
 import { GET as getRun } from './runs/[id]/route.ts'
 
 const database = testDatabase()
@@ -29,6 +37,7 @@ afterAll(() => {
 
 interface Answer {
   id: string
+  job: string
   code?: string
   graph?: unknown
   errors: { pointer: string }[]
@@ -71,11 +80,20 @@ describe('what belongs to another shop', () => {
     expect([flow.status, profile.status]).toEqual([201, 201])
     const flowId = flow.body.id
     const profileId = profile.body.id
+    const retried = await call(retryRuns, { key: theirs.secretKey, id: flowId, method: 'POST' })
+    expect(retried.status).toBe(202)
+    const jobId = retried.body.job
     const attempts = [
       call(getFlow, { id: flowId }),
       call(putFlow, { id: flowId, body: { graph: flow.body.graph } }),
       call(publishFlow, { id: flowId, body: {} }),
       call(deleteFlow, { id: flowId, method: 'DELETE' }),
+      call(getImpact, { id: flowId }),
+      call(rollbackFlow, { id: flowId, body: { version: 1 } }),
+      call(retryRuns, { id: flowId, method: 'POST' }),
+      call(retryRun, { id: v7(), method: 'POST' }),
+      call(getJob, { id: jobId }),
+      call(cancelJob, { id: jobId, method: 'POST' }),
       call(getProfile, { id: profileId }),
       call(patchProfile, { id: profileId, body: { first_name: 'X' } }),
       call(getTimeline, { id: profileId }),
@@ -90,6 +108,7 @@ describe('what belongs to another shop', () => {
       })
     }
     expect((await call(listFlows)).body).toEqual({ items: [], next: null })
+    expect((await call(listJobs)).body).toEqual({ items: [], next: null })
     expect((await call(listProfiles, { query: '?email=theirs@example.com' })).body).toEqual({
       items: [],
       next: null,
@@ -131,6 +150,21 @@ describe('a bad request at a route of the studio', () => {
     ],
     ['a bad limit', listFlows, { query: '?limit=1000' }, 422, ['/limit']],
     ['a limit in words', listFlows, { query: '?limit=all' }, 422, ['/limit']],
+    [
+      'a choice that is none',
+      publishFlow,
+      { id: v7(), body: { people: { n1: { do: 'jump' } } } },
+      422,
+      ['/people/n1/do'],
+    ],
+    [
+      'hours that are too many',
+      resumeFlow,
+      { id: v7(), body: { backlog: 'spread', hours: 169 } },
+      422,
+      ['/hours'],
+    ],
+    ['a rollback to nowhere', rollbackFlow, { id: v7(), body: {} }, 422, ['/version']],
     ['a cursor that is none', listFlows, { query: '?after=1' }, 422, ['/after']],
     ['a cursor with SQL', listProfiles, { query: "?after=';drop table profiles;--" }, 422, ['/after']],
     ['an e-mail that is none', listProfiles, { query: '?email=x' }, 422, ['/email']],

@@ -5,8 +5,9 @@ export const emitEvent: NodeView<'emit_event'> = {
   family: 'action',
   icon: RadioTower,
   title: ({ event }, { t }) => (event === '' ? t('emit_event.empty') : t('emit_event.title', { event })),
-  detail: ({ properties }, { t }) => {
+  detail: ({ event, properties }, { t }) => {
     const names = Object.keys(properties)
-    return names.length === 0 ? t('emit_event.name') : names.join(', ')
+    if (names.length > 0) return names.join(', ')
+    return t(event === '' ? 'emit_event.summary' : 'emit_event.name')
   },
 }

@@ -7,5 +7,5 @@ export const enterFlow: NodeView<'enter_flow'> = {
   icon: Workflow,
   title: ({ flow }, { t, conditions }) =>
     flow === '' ? t('enter_flow.empty') : t('enter_flow.title', { flow: nameIn(conditions, 'flow', flow) }),
-  detail: (_config, { t }) => t('enter_flow.name'),
+  detail: ({ flow }, { t }) => t(flow === '' ? 'enter_flow.summary' : 'enter_flow.name'),
 }

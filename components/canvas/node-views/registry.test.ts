@@ -2,11 +2,13 @@ import { createTranslator } from 'next-intl'
 import { describe, expect, it } from 'vitest'
 import type { Condition } from '#flows/conditions/condition.ts'
 import { REFUSAL_CODES } from '#flows/graph/edit/edit-result.ts'
-import { type FlowNode, NODE_CONFIGS, type NodeKind } from '#flows/graph/flow.ts'
+import { type FlowNode, NODE_CONFIGS, type NodeKind, type Trigger } from '#flows/graph/flow.ts'
 import { PROBLEM_CODES } from '#flows/graph/problem.ts'
 import en from '#i18n/en.json' with { type: 'json' }
 import tr from '#i18n/tr.json' with { type: 'json' }
 import { describeCondition, type Words } from '../../conditions/describe.ts'
+import { triggerWords } from '../trigger-words.ts'
+import { branchName } from './branch-name.ts'
 import type { NodeWords } from './node-view.ts'
 import { STEP_GROUPS, wordsOf } from './registry.ts'
 
@@ -22,7 +24,11 @@ function wordsIn(locale: Locale, key: string | null = 'cart_id'): NodeWords {
     }) as unknown as Words['t']
   return {
     t: translator('nodes'),
-    conditions: { t: translator('conditions'), locale },
+    conditions: {
+      t: translator('conditions'),
+      locale,
+      names: { list: new Map([['l1', 'VIP']]), message: new Map([['m1', 'Your cart']]) },
+    },
     locale,
     key,
     event: 'Added to Cart',
@@ -66,6 +72,58 @@ const CARDS: [FlowNode, string, string][] = [
     'E-posta · [ad], sepetiniz bekliyor',
   ],
   [
+    {
+      id: 'n',
+      kind: 'delay',
+      config: { until: { time: '09:00', afterDays: 2, weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'] } },
+    },
+    'Wait 2 days, then until 09:00 on weekdays',
+    '2 gün bekle, sonra hafta içi, saat 09:00 olunca devam et',
+  ],
+  [
+    {
+      id: 'n',
+      kind: 'delay',
+      config: { until: { date: 'profile.birthday', offset: { amount: -3, unit: 'days' }, time: '10:00' } },
+    },
+    'Wait until 3 days before birthday, 10:00',
+    'Şu tarihe kadar bekle: doğum günü tarihinden 3 gün önce, 10:00',
+  ],
+  [
+    {
+      id: 'n',
+      kind: 'wait',
+      config: { for: { condition: over1000 }, atMost: { amount: 3, unit: 'days' } },
+    },
+    'Wait until value > 1,000, at most 3 days',
+    'En çok 3 gün bekle; koşul: tutar > 1.000',
+  ],
+  [
+    { id: 'n', kind: 'split', config: { branches: [{ id: 'a', if: over1000 }] } },
+    'Split into 2 ways',
+    '2 yola ayır',
+  ],
+  [
+    {
+      id: 'n',
+      kind: 'experiment',
+      config: {
+        paths: [
+          { id: 'a', weight: 50, name: 'Short' },
+          { id: 'b', weight: 50 },
+        ],
+      },
+    },
+    'Experiment: Short / B',
+    'Deney: Short / B',
+  ],
+  [
+    { id: 'n', kind: 'list', config: { action: 'remove', list: 'l1' } },
+    'Take off VIP',
+    'Listeden çıkar: VIP',
+  ],
+  [{ id: 'n', kind: 'enter_flow', config: { flow: 'gone' } }, 'Start gone', 'Akışı başlat: gone'],
+  [
     { id: 'n', kind: 'webhook', config: { url: 'https://erp.example.com/hook?x=1' } },
     'Call erp.example.com',
     'Erp.example.com adresini çağır',
@@ -84,8 +142,94 @@ describe('the words on cards', () => {
   })
 })
 
+describe('the names of branches', () => {
+  const split = {
+    kind: 'split',
+    config: {
+      branches: [
+        { id: 'a', name: 'Big spenders', if: over1000 },
+        { id: 'b', if: over1000 },
+        { id: 'c', if: { all: [] } },
+      ],
+    },
+  } as const
+  const experiment = { kind: 'experiment', config: { paths: [{ id: 'x', weight: 33.3 }] } } as const
+  it.each([
+    [split, 'a', 'Big spenders', 'Big spenders'],
+    [split, 'b', 'value > 1,000', 'tutar > 1.000'],
+    [split, 'c', 'Branch 3', '3. dal'],
+    [split, 'otherwise', 'Otherwise', 'Diğerleri'],
+    [experiment, 'x', 'A · 33.3%', 'A · %33,3'],
+    [{ kind: 'wait', config: {} }, 'timed_out', 'Time is up', 'Süre doldu'],
+    [undefined, 'b7', 'b7', 'b7'],
+  ])('%j %s', (node, branch, english, turkish) => {
+    expect(branchName(node as FlowNode | undefined, branch, wordsIn('en'))).toBe(english)
+    expect(branchName(node as FlowNode | undefined, branch, wordsIn('tr'))).toBe(turkish)
+  })
+})
+
+describe('the words on the trigger', () => {
+  it.each<[Trigger, string, string]>([
+    [{ kind: 'list', list: 'l1' }, 'When someone joins VIP', 'Listeye katılınca: VIP'],
+    [
+      { kind: 'segment', segment: 'Loyal', on: 'leaves' },
+      'When someone leaves Loyal',
+      'Segmentten çıkınca: Loyal',
+    ],
+    [
+      { kind: 'date', date: 'profile.birthday', repeat: 'yearly', time: '09:00' },
+      'On the birthday',
+      'Doğum günü geldiğinde',
+    ],
+    [
+      {
+        kind: 'date',
+        date: 'profile.birthday',
+        offset: { amount: -1, unit: 'weeks' },
+        repeat: 'yearly',
+        time: '09:00',
+      },
+      '1 week before birthday',
+      'Doğum günü tarihinden 1 hafta önce',
+    ],
+  ])('%j', (trigger, english, turkish) => {
+    expect(triggerWords(trigger, wordsIn('en')).title).toBe(english)
+    expect(triggerWords(trigger, wordsIn('tr')).title).toBe(turkish)
+  })
+})
+
 describe('conditions as sentences', () => {
   it.each<[Condition, string, string]>([
+    [
+      {
+        all: [
+          { kind: 'list', list: 'l1', op: 'not_in' },
+          { kind: 'consent', channel: 'sms', messageKind: 'marketing', status: 'subscribed' },
+        ],
+      },
+      'not on the list VIP and said yes to marketing by SMS',
+      'VIP listesinde değil ve SMS ile pazarlama mesajlarına izin vermiş',
+    ],
+    [
+      {
+        any: [
+          { kind: 'message', node: 'm1', did: 'clicked', count: { op: 'eq', value: 0 } },
+          { kind: 'message', did: 'opened', count: { op: 'gte', value: 2 } },
+        ],
+      },
+      '“Your cart” was not clicked or any message of this flow was opened at least 2 times',
+      '“Your cart” tıklanmamış veya bu akışın herhangi bir mesajı en az 2 kez açılmış',
+    ],
+    [
+      {
+        none: [
+          { kind: 'segment', segment: 'Loyal', op: 'in' },
+          { kind: 'random', percent: 12.5 },
+        ],
+      },
+      'none of: in the segment Loyal or a random 12.5% of people',
+      'hiçbiri değil: Loyal segmentinde veya kişilerin rastgele %12,5 kadarı',
+    ],
     [
       { all: [over1000, bought] },
       'value > 1,000 and Placed Order of this cart never happened since the flow began',

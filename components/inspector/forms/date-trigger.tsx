@@ -60,7 +60,12 @@ export function DateTrigger({
         </ProblemField>
         <ProblemField node={TRIGGER_ID} field="time" label={t('time')}>
           {(control) => (
-            <TimeInput {...control} value={trigger.time} onValueChange={(time) => set({ time }, 'time')} />
+            <TimeInput
+              {...control}
+              className="w-full"
+              value={trigger.time}
+              onValueChange={(time) => set({ time }, 'time')}
+            />
           )}
         </ProblemField>
       </div>

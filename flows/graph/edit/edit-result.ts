@@ -6,6 +6,7 @@ export const REFUSAL_CODES = [
   'unknown_branch',
   'duplicate_id',
   'would_cycle',
+  'not_earlier',
   'nothing_after_exit',
   'into_trigger',
   'kind_mismatch',

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { emptyFlow, type Flow, TRIGGER_ID } from '../flow.ts'
+import { validate } from '../validate.ts'
 import { connect, disconnect } from './connect.ts'
 import { deleteNodes } from './delete-nodes.ts'
 import { duplicateNode } from './duplicate-node.ts'
 import type { EditResult } from './edit-result.ts'
+import { record, startHistory, undo } from './history.ts'
 import { insertNode } from './insert-node.ts'
 import { moveNodes, tidyUp } from './move-nodes.ts'
 import { freeId, newNode } from './new-node.ts'
+import { connectBack, earlierSteps, removeRepeat, repeatAt, setRepeat } from './repeat.ts'
 import { rename, setTrigger, updateSettings } from './set-trigger.ts'
-import { openSpots } from './spot.ts'
+import { openSpots, type Spot } from './spot.ts'
 import { updateConfig } from './update-config.ts'
 
 const made = (result: EditResult): Flow => {
@@ -105,6 +108,60 @@ describe('connect and disconnect', () => {
     const flow = made(disconnect(cart(), { at: { from: 'c', branch: 'yes' } }))
     expect(openSpots(flow)).toContainEqual({ from: 'c', branch: 'yes' })
     expect(disconnect(flow, { at: { from: 'c', branch: 'yes' } }).ok).toBe(false)
+  })
+})
+
+describe('repeats', () => {
+  const no: Spot = { from: 'c', branch: 'no' }
+  const back = (to: string, at = no) => connectBack(cart(), { at, to, atMost: 3 })
+
+  it('lead back to an earlier step beside what comes after', () => {
+    const flow = made(back('w'))
+    expect(repeatAt(flow, no)).toEqual({ from: 'c', branch: 'no', to: 'w', repeat: { atMost: 3 } })
+    expect(flow.edges).toContainEqual({ from: 'c', branch: 'no', to: 'e' })
+    expect(validate(flow).filter(({ code }) => code === 'cycle' || code === 'branch_twice')).toEqual([])
+  })
+  it('may lead from an open end, and to the step itself', () => {
+    const end = { from: 'e', branch: null }
+    expect(made(back('e', end)).edges).toContainEqual({ from: 'e', to: 'e', repeat: { atMost: 3 } })
+    expect(openSpots(made(back('w', end)))).toContainEqual(end)
+  })
+  it('are refused where the step does not come before, into the trigger and from nowhere', () => {
+    expect(back('e')).toEqual({ ok: false, refusal: 'not_earlier' })
+    expect(back('s', { from: 'e', branch: null })).toEqual({ ok: false, refusal: 'not_earlier' })
+    expect(back(TRIGGER_ID)).toEqual({ ok: false, refusal: 'into_trigger' })
+    expect(back('w', { from: 'c', branch: 'maybe' })).toEqual({ ok: false, refusal: 'unknown_branch' })
+    expect(back('w', { from: TRIGGER_ID, branch: null })).toEqual({
+      ok: false,
+      refusal: 'unknown_node',
+    })
+  })
+  it('one spot leads back once: a second is a move', () => {
+    const flow = made(connectBack(made(back('w')), { at: no, to: 'c', atMost: 500 }))
+    expect(flow.edges.filter((edge) => edge.repeat)).toEqual([
+      { from: 'c', branch: 'no', to: 'c', repeat: { atMost: 100 } },
+    ])
+  })
+  it('can be counted otherwise and taken away, and undone', () => {
+    const first = made(back('w'))
+    const flow = made(setRepeat(first, { at: no, atMost: 0 }))
+    expect(repeatAt(flow, no)?.repeat).toEqual({ atMost: 1 })
+    const without = made(removeRepeat(flow, { at: no }))
+    expect(without.edges).toEqual(cart().edges)
+    expect(removeRepeat(without, { at: no }).ok).toBe(false)
+    expect(setRepeat(without, { at: no, atMost: 2 }).ok).toBe(false)
+    const history = record(record(startHistory(cart()), first), without)
+    expect(undo(history).present).toBe(first)
+    expect(undo(undo(history)).present).toEqual(cart())
+  })
+  it('go with either of their steps', () => {
+    for (const id of ['w', 'c']) {
+      expect(made(deleteNodes(made(back('w')), { ids: [id] })).edges.some((edge) => edge.repeat)).toBe(false)
+    }
+  })
+  it('know the steps that come before', () => {
+    expect(earlierSteps(cart(), no)).toEqual(['w', 'c'])
+    expect(earlierSteps(cart(), { from: TRIGGER_ID, branch: null })).toEqual([])
   })
 })
 

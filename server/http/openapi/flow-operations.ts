@@ -175,6 +175,16 @@ export const FLOW_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/flows/{id}/experiments',
+    tag: 'Reports',
+    summary: 'How a flow’s experiments stand',
+    scope: 'read',
+    status: 200,
+    description:
+      'For each experiment of the live version: people and successes of each path, its rate, its chance to be the best (0 to 1), and the winner once there is one.',
+  },
+  {
+    method: 'get',
     path: '/reports/overview',
     tag: 'Reports',
     summary: 'People, orders and revenue of the shop',

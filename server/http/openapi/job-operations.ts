@@ -1,8 +1,32 @@
 import { ListJobs } from '../../services/jobs/list-jobs.ts'
+import { ListReplayPeople } from '../../services/replay/list-replay-people.ts'
 import type { Operation } from './operation.ts'
 
 /** Work in the background: replays, and changes for many people. */
 export const JOB_OPERATIONS: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/flows/{id}/test',
+    tag: 'Flows',
+    summary: 'Take one person through the draft',
+    description:
+      'Waits are skipped, each branch is explained, messages are shown as rendered; nothing is sent.',
+    scope: 'write',
+    body: 'TestFlow',
+    status: 200,
+  },
+  {
+    method: 'post',
+    path: '/flows/{id}/replay',
+    tag: 'Flows',
+    summary: 'Replay a period, or given events, through a flow',
+    description:
+      'In the background: the answer names the `job`, whose result is the flow’s report as it would have been.',
+    scope: 'write',
+    body: 'StartReplay',
+    example: { from: '2026-10-01T00:00:00+03:00', to: '2026-11-01T00:00:00+03:00' },
+    status: 202,
+  },
   {
     method: 'get',
     path: '/jobs',
@@ -21,6 +45,15 @@ export const JOB_OPERATIONS: readonly Operation[] = [
     scope: 'read',
     status: 200,
     answer: 'Job',
+  },
+  {
+    method: 'get',
+    path: '/jobs/{id}/people',
+    tag: 'Jobs',
+    summary: 'The people behind a figure of a replay',
+    scope: 'read',
+    query: ListReplayPeople,
+    status: 200,
   },
   {
     method: 'post',

@@ -1,4 +1,5 @@
 import { ListMessages } from '../../services/messages/list-messages.ts'
+import { ListNotices } from '../../services/notices/list-notices.ts'
 import type { Operation } from './operation.ts'
 
 /** Messages, the providers that carry them, and the health of the installation. */
@@ -67,6 +68,28 @@ export const MESSAGE_OPERATIONS: readonly Operation[] = [
     scope: 'write',
     body: 'SendWaiting',
     status: 200,
+  },
+  {
+    method: 'get',
+    path: '/notices',
+    tag: 'Messages',
+    summary: 'What flows told the team',
+    scope: 'read',
+    query: ListNotices,
+    status: 200,
+    description:
+      'Answers `{ notices, unseen }`: what nobody has seen first, the newest first. A notice is `sent` once it was mailed, or shown where no e-mail provider is connected.',
+  },
+  {
+    method: 'post',
+    path: '/notices/seen',
+    tag: 'Messages',
+    summary: 'Note that notices were seen',
+    scope: 'write',
+    body: 'SeeNotices',
+    example: { ids: ['01990000-0000-7000-8000-000000000000'] },
+    status: 200,
+    description: 'All of them without `ids`. Answers `{ count }`.',
   },
   {
     method: 'post',

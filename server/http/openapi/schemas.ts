@@ -18,6 +18,9 @@ import { ManyMessages } from '../../services/messages/decide-many.ts'
 import { PreviewMessage } from '../../services/messages/preview-input.ts'
 import { SendMessage } from '../../services/messages/send-message.ts'
 import { SendWaiting } from '../../services/messages/send-waiting.ts'
+import { SeeNotices } from '../../services/notices/see-notices.ts'
+import { StartReplay } from '../../services/replay/start-replay.ts'
+import { TestFlow } from '../../services/replay/test-flow.ts'
 import { UpdateWorkspace } from '../../services/workspace/update-workspace.ts'
 
 const Problem = z
@@ -70,6 +73,8 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   PublishFlow,
   RollbackFlow,
   ResumeFlow,
+  StartReplay,
+  TestFlow,
   Job,
   EnrolProfiles,
   CreateList,
@@ -79,6 +84,7 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   PreviewMessage,
   SendMessage,
   ManyMessages,
+  SeeNotices,
   SendWaiting,
   Problem,
   WorkspaceChange: UpdateWorkspace,

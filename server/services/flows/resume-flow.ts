@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { setFlowStatus } from '#db/queries/flows.ts'
+import { type PausedMessages, settlePausedMessages } from '#db/queries/paused-messages.ts'
 import { countInside } from '#db/queries/people-inside.ts'
 import { wake } from '#db/queries/wake.ts'
 import { AppError } from '../app-error.ts'
@@ -39,6 +40,8 @@ export async function resumeFlow({
       throw new AppError('conflict', 'Only a paused flow can be resumed.')
     if (status === 'paused') {
       await setFlowStatus(tx, id, 'live', now)
+      await settlePausedMessages(tx, id, messagesOf(input), now)
+      await wake(tx, 'deliver')
       if (live !== null && startsByDate(live.graph))
         await startJob({ ctx, tx, input: { kind: 'date_entries', flowId: id, input: {} } })
     }
@@ -55,4 +58,8 @@ function kindOf({ backlog = 'send', hours = 1 }: ResumeFlow, now: Date) {
   const decided: Backlog = backlog === 'spread' ? { backlog, hours } : { backlog }
   const kind = backlog === 'spread' ? ('resume_spread' as const) : ('resume' as const)
   return { kind, input: { ...decided, at: now.getTime() } }
+}
+
+function messagesOf({ backlog = 'send', hours = 1 }: ResumeFlow): PausedMessages {
+  return backlog === 'spread' ? { kind: backlog, overMs: hours * 3_600_000 } : { kind: backlog }
 }

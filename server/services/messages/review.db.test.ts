@@ -125,6 +125,37 @@ describe('a message that a person looks at first', () => {
   })
 })
 
+describe('what is held back while the flow is paused', () => {
+  beforeEach(async () => {
+    for (const who of ['c-1', 'c-2', 'c-3', 'c-4']) await happen('Added to Cart', NOON, who)
+    await sendMany({ ctx: as('owner'), input: { flow: flowId, status: 'review' } })
+    await pauseFlow({ ctx: as('owner'), input: { id: flowId } })
+    await prepare(later(90))
+    expect((await shop.tally()).messages).toEqual({ 'pending:paused': 4 })
+  })
+  const resume = (backlog: 'send' | 'skip' | 'spread') =>
+    resumeFlow({ ctx: as('owner', later(120)), input: { id: flowId, backlog, hours: 4 } })
+
+  it('goes out at once', async () => {
+    await resume('send')
+    await prepare(later(120))
+    expect((await shop.tally()).messages).toEqual({ unconnected: 4 })
+  })
+
+  it('is skipped', async () => {
+    await resume('skip')
+    await prepare(later(1_000))
+    expect((await shop.tally()).messages).toEqual({ 'skipped:paused': 4 })
+  })
+
+  it('is spread over some hours', async () => {
+    await resume('spread')
+    const rows = await database.sql<{ at: Date }[]>`
+      select due_at as at from messages where workspace_id = ${shop.workspaceId} order by due_at`
+    expect(rows.map(({ at }) => (at.getTime() - later(120).getTime()) / 3_600_000)).toEqual([0, 1, 2, 3])
+  })
+})
+
 describe('many at once', () => {
   beforeEach(async () => {
     for (const who of ['c-1', 'c-2', 'c-3']) await happen('Added to Cart', NOON, who)

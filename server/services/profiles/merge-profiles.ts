@@ -30,10 +30,10 @@ export async function mergeProfiles(
     insert into message_events (part, id, workspace_id, message_id, kind, at, agent, url, user_agent, detail)
     select ${winner.part}, id, workspace_id, message_id, kind, at, agent, url, user_agent, detail from gone`
   await tx`
-    with gone as (delete from run_steps s using runs r
+    with gone as (delete from run_traces s using runs r
       where r.part = ${loser.part} and r.profile_id = ${loser.id} and s.part = r.part and s.run_id = r.id returning s.*)
-    insert into run_steps (part, run_id, step, ordinal, workspace_id, flow_id, version_id, kind, node, visit, branch, at, detail)
-    select ${winner.part}, run_id, step, ordinal, workspace_id, flow_id, version_id, kind, node, visit, branch, at, detail from gone`
+    insert into run_traces (part, run_id, step, workspace_id, flow_id, version_id, at, lines)
+    select ${winner.part}, run_id, step, workspace_id, flow_id, version_id, at, lines from gone`
   for (const [table, columns] of Object.entries(MOVED)) {
     await tx`
       with gone as (delete from ${tx(table)} where part = ${loser.part} and profile_id = ${loser.id} returning *)
@@ -84,8 +84,8 @@ async function moveRuns(tx: Tx, winner: StoredProfile, loser: StoredProfile, now
     returning r.id, r.step, r.workspace_id, r.flow_id, r.version_id`
   for (const run of ended) {
     await tx`
-      insert into run_steps (part, run_id, step, ordinal, workspace_id, flow_id, version_id, kind, node, visit, branch, at, detail)
-      values (${winner.part}, ${run.id}, ${run.step}, 0, ${run.workspace_id}, ${run.flow_id}, ${run.version_id}, 'ended', null,
-        0, 'exited', ${now}, ${tx.json({ reason: 'merged' })})`
+      insert into run_traces (part, run_id, step, workspace_id, flow_id, version_id, at, lines)
+      values (${winner.part}, ${run.id}, ${run.step}, ${run.workspace_id}, ${run.flow_id}, ${run.version_id}, ${now},
+        ${tx.json([['ended', null, 0, 'exited', { reason: 'merged' }]])})`
   }
 }

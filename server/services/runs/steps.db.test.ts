@@ -134,6 +134,44 @@ describe('a wait for a condition', () => {
   })
 })
 
+describe('an e-mail that is not opened in two hours', () => {
+  it('is followed by an SMS; one that is opened is not', async () => {
+    const { sql } = database
+    const opened = { condition: { kind: 'message', node: 'mail', did: 'opened' } }
+    await shop.publish(
+      flowOf({
+        nodes: [
+          { id: 'mail', kind: 'email' },
+          { id: 'w', kind: 'wait', config: { for: opened, atMost: hours(2) } },
+          { id: 'sms', kind: 'sms', config: { status: 'live', messageKind: 'marketing', text: 'Sepetiniz' } },
+          exit('read'),
+        ],
+        edges: [
+          { from: 'trigger', to: 'mail' },
+          { from: 'mail', to: 'w' },
+          { from: 'w', branch: 'timed_out', to: 'sms' },
+          { from: 'w', branch: 'happened', to: 'read' },
+        ],
+      }),
+    )
+    await shop.happen([
+      cart(),
+      cart(NOON, { identifiers: { external_id: 'c-2' }, properties: { cart_id: 'k-2' } }),
+    ])
+    await sql`
+      update messages m set sent_at = ${NOON}, opened_at = ${later(600)} from profiles p
+      where p.part = m.part and p.id = m.profile_id and p.external_id = 'c-2' and m.workspace_id = ${shop.workspaceId}`
+    await shop.happen([
+      said('Opened Email', later(600), { identifiers: { external_id: 'c-2' }, properties: {} }),
+    ])
+    expect((await shop.tally()).runs).toEqual({ waiting: 1, 'exited:read': 1 })
+    await shop.passTime(later(2 * HOUR))
+    expect((await shop.tally()).runs).toEqual({ 'completed:end': 1, 'exited:read': 1 })
+    const sms = await sql`select 1 from messages where workspace_id = ${shop.workspaceId} and channel = 'sms'`
+    expect(sms.length).toBe(1)
+  })
+})
+
 describe('a wait that another event restarts', () => {
   it('counts its time from the last of them', async () => {
     await shop.publish(

@@ -118,18 +118,21 @@ async function updateRuns(tx: Tx, runs: Held[], batch: RunBatch): Promise<void> 
   if (rows.length !== runs.length) throw new Error('A run was advanced by somebody else: nothing is stored')
 }
 
+/** One row for each time a run took something in, with all that it did then. */
 async function insertTrace(tx: Tx, runs: Held[]): Promise<void> {
-  const rows = runs.flatMap((held) => held.trace.map((step) => ({ held, step })))
+  const rows = runs.flatMap((held) =>
+    [...Map.groupBy(held.trace, ({ step }) => step)].map(([step, lines]) => ({ held, step, lines })),
+  )
   if (rows.length === 0) return
+  const text = (lines: Held['trace']) =>
+    JSON.stringify(lines.map(({ kind, node, visit, branch, detail }) => [kind, node, visit, branch, detail]))
   await tx`
-    insert into run_steps (part, run_id, step, ordinal, workspace_id, flow_id, version_id, kind, node, visit, branch, at, detail)
-    select * from unnest(${plainArray(rows.map((r) => r.held.part))}::smallint[], ${plainArray(rows.map((r) => r.held.run.id))}::uuid[],
-      ${plainArray(rows.map((r) => r.step.step))}::int[], ${plainArray(rows.map((r) => r.step.ordinal))}::smallint[],
+    insert into run_traces (part, run_id, step, workspace_id, flow_id, version_id, at, lines)
+    select * from unnest(${plainArray(rows.map((r) => r.held.part))}::smallint[],
+      ${plainArray(rows.map((r) => r.held.run.id))}::uuid[], ${plainArray(rows.map((r) => r.step))}::int[],
       ${plainArray(rows.map((r) => r.held.workspaceId))}::uuid[], ${plainArray(rows.map((r) => r.held.run.flowId))}::uuid[],
-      ${plainArray(rows.map((r) => r.held.versionId))}::uuid[], ${plainArray(rows.map((r) => r.step.kind))}::text[],
-      ${rows.map((r) => r.step.node)}::text[], ${plainArray(rows.map((r) => r.step.visit))}::int[],
-      ${rows.map((r) => r.step.branch)}::text[], ${plainArray(rows.map((r) => isoMs(r.step.at)))}::timestamptz[],
-      ${jsonArray(rows.map((r) => JSON.stringify(r.step.detail)))}::text[]::jsonb[])`
+      ${plainArray(rows.map((r) => r.held.versionId))}::uuid[], ${plainArray(rows.map((r) => isoMs(r.lines[0]!.at)))}::timestamptz[],
+      ${jsonArray(rows.map((r) => text(r.lines)))}::text[]::jsonb[])`
 }
 
 const outgoing = (tx: Tx, rows: Outgoing[]) => tx`

@@ -1,6 +1,5 @@
 import { getCountries } from 'libphonenumber-js'
 import { z } from 'zod'
-import { FrequencyCaps, QuietHours, SmartSending } from '#flows/sending/sending-settings.ts'
 
 const COUNTRIES: ReadonlySet<string> = new Set(getCountries())
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
@@ -22,10 +21,6 @@ export const WorkspaceSettings = z.strictObject({
   currency: z.string().refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as TRY'),
   country: z.string().refine((code) => COUNTRIES.has(code), 'must be an ISO 3166-1 code such as TR'),
   consentRule: z.enum(['implied', 'explicit']),
-  /** When no marketing SMS goes out; null: never quiet. */
-  quietHours: QuietHours.nullable(),
-  smartSending: SmartSending,
-  frequencyCaps: FrequencyCaps,
 })
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>
 
@@ -37,7 +32,4 @@ export const FIRST_SETTINGS: WorkspaceSettings = {
   currency: 'TRY',
   country: 'TR',
   consentRule: 'implied',
-  quietHours: null,
-  smartSending: SmartSending.parse({}),
-  frequencyCaps: [],
 }

@@ -58,7 +58,7 @@ export async function replayFlow(work: Work): Promise<Json> {
       replay(setting, page.people, tally)
       await work.save({ progress: page.progress })
     }
-    const named = [...tally.people].flatMap(([figure, ids]) =>
+    const named = [...tally.people()].flatMap(([figure, ids]) =>
       [...ids].map((profileId) => ({ figure, profileId })),
     )
     await writeReplayPeople(sql, work.id, named)
