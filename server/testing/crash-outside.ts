@@ -13,8 +13,8 @@ export interface Outside {
   stop: () => Promise<void>
 }
 
-/** How long the mail server takes for a message, as servers do. */
-const ACCEPT_MS = 8
+/** How long the mail server takes to answer once it has a message, as servers do: who is killed by then doesn't know. */
+const ACCEPT_MS = 40
 const HOST = '127.0.0.1'
 
 export async function startOutside(): Promise<Outside> {

@@ -61,6 +61,7 @@ beforeAll(async () => {
   expected = await whatShouldHaveBeen()
   ;({ runs, messages } = await storedDeeds(database.sql, shop.workspaceId))
   const seconds = (ms: number) => Math.round(ms / 1_000)
+  const uncertain = messages.filter(({ status }) => status === 'uncertain')
   report({
     people: shop.people.length,
     runs: runs.length,
@@ -68,7 +69,7 @@ beforeAll(async () => {
     crashes: chaos.crashes,
     messages: messages.length,
     sent: messages.filter(({ status }) => status === 'sent').length,
-    uncertain: messages.filter(({ status }) => status === 'uncertain').length,
+    uncertain: { all: uncertain.length, arrived: uncertain.filter(({ id }) => outside.mails.has(id)).length },
     inFlight: chaos.inFlight.size,
     mails: outside.mails.size,
     calls: outside.calls.size,
