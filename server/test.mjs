@@ -6,7 +6,8 @@ import { ensureChromium } from './bootstrap/chromium.mjs'
 import { ensureInstalled, projectNode } from './bootstrap/install.mjs'
 import { ROOT, runQuietly } from './bootstrap/run.mjs'
 
-// `npm test`: every check on a clean checkout; with names (`npm test -- types db`) only those.
+// `npm test`: every check on a clean checkout; with names (`npm test -- types db`) only those; with --long also what takes
+// too long for every day.
 // The last line is "N passed, N failed": tests one by one, every other check as one.
 
 /** @typedef {{ passed: number, failed: number, output: string }} Outcome */
@@ -37,6 +38,7 @@ const STEPS = {
   unused: () => check(['knip/bin/knip.js', '--no-progress', '--no-config-hints']),
   pure: () => vitest('pure'),
   db: () => vitest('db'),
+  ...(long ? { crashes: () => vitest('long') } : {}),
   build: async () => {
     const { ok, output } = await buildQuietly()
     return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output }
@@ -81,7 +83,7 @@ async function check([program = '', ...args]) {
 }
 
 /**
- * @param {'pure' | 'db'} project
+ * @param {'pure' | 'db' | 'long'} project
  * @returns {Promise<Outcome>}
  */
 async function vitest(project) {

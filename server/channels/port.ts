@@ -64,6 +64,8 @@ export type FindResult =
 
 /** A provider's account that messages of one channel go through. */
 export interface Sender<M> {
+  /** How many messages it is worth to begin at the same time: more would only wait, as begun. Absent: any number. */
+  atOnce?: number
   /** Never throws: every outcome is a result. */
   send: (message: M) => Promise<SendResult>
   /** Asks what became of a message whose answer was lost; absent where the provider can't be asked. Never throws. */

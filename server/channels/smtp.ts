@@ -48,6 +48,8 @@ export function smtpSender(settings: SmtpSettings, password: string | null): Sen
   } as SMTPPool.Options)
   watchHandOver(transporter)
   return {
+    // each connection has one that is on its way and one that follows at once
+    atOnce: 2 * CONNECTIONS,
     send: (message) => sendOnce(transporter, message, true),
     verify: async () => {
       await transporter.verify()

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { TEST_SECRET } from '../services/messages/testing/seed.ts'
 
 const MAIN = fileURLToPath(new URL('../worker/main.ts', import.meta.url))
 
@@ -15,15 +16,19 @@ export interface WorkerProcess {
 }
 
 /** A worker as a process of its own, as the launcher starts it; returns when it is ready. */
-export async function workerProcess(databaseUrl: string): Promise<WorkerProcess> {
+export async function workerProcess(
+  databaseUrl: string,
+  env: Record<string, string> = {},
+): Promise<WorkerProcess> {
   let output = ''
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
-      AKIS_DATA_DIR: mkdtempSync(join(tmpdir(), 'akis-worker-')),
-      AKIS_SECRET: 'a secret for tests that is long enough',
+      AKIS_DATA_DIR: env.AKIS_DATA_DIR ?? mkdtempSync(join(tmpdir(), 'akis-worker-')),
+      AKIS_SECRET: TEST_SECRET,
+      ...env,
     },
   })
   for (const stream of [child.stdout, child.stderr]) {

@@ -314,7 +314,51 @@ describe('a provider that does not take it', () => {
   })
 })
 
+/** A mail server that keeps every message waiting for its answer until it is let go. */
+async function silentServer() {
+  const waiting: (() => void)[] = []
+  let open = false
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData: (stream, _, done) => {
+      stream.resume().on('end', () => (open ? done() : waiting.push(done)))
+    },
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  cleanups.push(() => server.close())
+  return {
+    port: ((server.server as Server).address() as { port: number }).port,
+    waiting,
+    letGo: () => {
+      open = true
+      for (const done of waiting) done()
+    },
+  }
+}
+
 describe('killed at any moment', () => {
+  test('only what its server had room for can be uncertain, however many messages are due', async () => {
+    const server = await silentServer()
+    const shop = await seedShop(database.sql, [emailNode()])
+    await seedConnection(runtime, shop, smtpConnection(server.port))
+    for (let n = 0; n < 120; n++) await seedMessage(database.sql, shop)
+    const delivering = Promise.all(
+      ALL_PARTS.map((part) => deliverBatch({ runtime, part, now: NOW, limit: 100 })),
+    )
+    const begun = async () =>
+      (await database.sql`select 1 from messages where flow_id = ${shop.flowId} and status = 'sending'`)
+        .length
+    await expect.poll(() => server.waiting.length, { timeout: 10_000 }).toBe(5)
+    await expect.poll(begun, { timeout: 10_000 }).toBe(10)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(await begun()).toBe(10)
+    server.letGo()
+    await delivering
+    const sent = await database.sql`select 1 from messages where flow_id = ${shop.flowId} and status = 'sent'`
+    expect(sent).toHaveLength(120)
+  })
+
   test('after preparing: taken again when the lease is over', async () => {
     const shop = await shopWithSmtp()
     const message = await seedMessage(database.sql, shop)

@@ -4,7 +4,7 @@ import type { SendResult } from '../../channels/port.ts'
 import type { Runtime } from '../../runtime.ts'
 import { retryDelayMs } from '../retry-delay.ts'
 import { grouped } from './grouped.ts'
-import { type Outgoing, sendOutgoing } from './outgoing.ts'
+import { type Outgoing, sendOutgoing, turnToSend } from './outgoing.ts'
 import type { PreparedBatch } from './prepare.ts'
 
 /** How long a message may stay `sending` without an answer before it counts as uncertain. */
@@ -23,7 +23,8 @@ interface HandOverArgs {
 
 /**
  * Hands prepared messages to their providers, several at a time. Each is committed as `sending` before its provider is
- * spoken to, and its outcome after: a crash in between leaves it `sending`, never to be handed over again blindly.
+ * spoken to, and its outcome after: a crash in between leaves it `sending`, never to be handed over again blindly. So none
+ * is begun before its provider has room for it: those that would only stand in line stay ready to be taken by others.
  */
 export async function handOver({ runtime, part, now, batch }: HandOverArgs): Promise<void> {
   const { sql } = runtime
@@ -43,15 +44,22 @@ export async function handOver({ runtime, part, now, batch }: HandOverArgs): Pro
   const released: string[] = []
   const queue = [...batch.ready]
 
+  async function inTurn(outgoing: Outgoing): Promise<SendResult | 'released' | 'taken'> {
+    const answered = await turnToSend(runtime, outgoing)
+    try {
+      if (faulty.has(outgoing.connection.id) || performance.now() - begun > BEGIN_WITHIN_MS) return 'released'
+      return (await begin(outgoing.message.id)) ? await sendOutgoing(runtime, outgoing) : 'taken'
+    } finally {
+      answered()
+    }
+  }
+
   async function work(): Promise<void> {
     for (let outgoing = queue.shift(); outgoing; outgoing = queue.shift()) {
       const { message, connection } = outgoing
-      if (faulty.has(connection.id) || performance.now() - begun > BEGIN_WITHIN_MS) {
-        released.push(message.id)
-        continue
-      }
-      if (!(await begin(message.id))) continue
-      const result = await sendOutgoing(runtime, outgoing)
+      const result = await inTurn(outgoing)
+      if (result === 'released') released.push(message.id)
+      if (typeof result === 'string') continue
       if (result.kind === 'retry' && result.connectionFault) faulty.set(connection.id, result.detail.message)
       if (result.kind === 'accepted') working.add(connection.id)
       await finish(sentRow(outgoing, result, at()))

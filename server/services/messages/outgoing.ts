@@ -7,7 +7,7 @@ import type { OutgoingEmail, OutgoingSms, SendResult } from '../../channels/port
 import type { Runtime } from '../../runtime.ts'
 import type { RenderedMessage } from './message-content.ts'
 import { messageToken } from './message-token.ts'
-import { type ChannelSender, parseFrom, senderOf } from './senders.ts'
+import { type ChannelSender, parseFrom, senderOf, takeTurn } from './senders.ts'
 
 /** A message that is ready to be handed to its provider. */
 export type Outgoing = { message: DueMessage; connection: ConnectionRow } & (
@@ -89,6 +89,16 @@ function withPixel(html: string, url: string): string {
 }
 
 const nothing = (message: string) => new TemplateError({ message, line: 1, column: 1 })
+
+/** Waits until the provider has room for another message, as far as that is known; returns what to call when it was answered. */
+export async function turnToSend(runtime: Runtime, { connection }: Outgoing): Promise<() => void> {
+  try {
+    return await takeTurn(runtime, connection)
+  } catch {
+    // an account that can't be opened says so when it is to send
+    return () => {}
+  }
+}
 
 /** Speaks to the provider. Never throws: an account that can't even be opened has certainly sent nothing. */
 export async function sendOutgoing(runtime: Runtime, outgoing: Outgoing): Promise<SendResult> {

@@ -3,23 +3,40 @@ import type { Address, OutgoingEmail, OutgoingSms, Sender } from '../../channels
 import { SmtpSettings, smtpSender } from '../../channels/smtp.ts'
 import { TwilioSettings, twilioSender } from '../../channels/twilio.ts'
 import type { Runtime } from '../../runtime.ts'
+import { Turns } from './turns.ts'
 
 /** A provider's account, ready to send. */
 export type ChannelSender =
   | { channel: 'email'; sender: Sender<OutgoingEmail>; from: Address }
   | { channel: 'sms'; sender: Sender<OutgoingSms> }
 
-const kept = new Map<string, { fingerprint: string; made: ChannelSender }>()
+interface Kept {
+  fingerprint: string
+  made: ChannelSender
+  turns: Turns
+}
+
+const kept = new Map<string, Kept>()
 
 /** The sender of a connection; its pooled sockets live as long as its settings stay the same. */
 export function senderOf(runtime: Runtime, connection: ConnectionRow): ChannelSender {
+  return keptOf(runtime, connection).made
+}
+
+/** Waits until the account has room for another message; returns what to call when it was answered. Throws as `senderOf` does. */
+export function takeTurn(runtime: Runtime, connection: ConnectionRow): Promise<() => void> {
+  return keptOf(runtime, connection).turns.take()
+}
+
+function keptOf(runtime: Runtime, connection: ConnectionRow): Kept {
   const fingerprint = `${connection.secrets} ${JSON.stringify(connection.settings)}`
   const known = kept.get(connection.id)
-  if (known?.fingerprint === fingerprint) return known.made
+  if (known?.fingerprint === fingerprint) return known
   known?.made.sender.close()
   const made = makeSender(runtime, connection, secretsOf(runtime, connection))
-  kept.set(connection.id, { fingerprint, made })
-  return made
+  const fresh = { fingerprint, made, turns: new Turns(made.sender.atOnce ?? Number.POSITIVE_INFINITY) }
+  kept.set(connection.id, fresh)
+  return fresh
 }
 
 /** A sender that is not kept: for trying settings out. */

@@ -13,11 +13,14 @@ import { readSettings } from '../../../settings.ts'
 
 export const NOW = new Date('2026-11-22T10:00:00.000Z')
 
+/** AKIS_SECRET of tests. */
+export const TEST_SECRET = 'a secret for tests that is long enough'
+
 /** A runtime over a test's database. */
 export function testRuntime(database: { sql: Sql; url: string }, env: Record<string, string> = {}): Runtime {
   return {
     settings: readSettings({ AKIS_URL: 'https://akis.test', AKIS_ALLOW_PRIVATE_NETWORK: '1', ...env }),
-    secrets: secretsFrom('a secret for tests that is long enough'),
+    secrets: secretsFrom(TEST_SECRET),
     log: createLog({ level: 'silent', name: 'test', fd: 2 }),
     get sql() {
       return database.sql
