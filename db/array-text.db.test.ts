@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { jsonArray, plainArray } from './array-text.ts'
+import { jsonArray, plainArray, textArrays } from './array-text.ts'
 import { testDatabase } from './testing/database.ts'
 
 const database = testDatabase()
@@ -23,4 +23,11 @@ it('keeps every character of JSON', async () => {
   const rows =
     await database.sql`select value from unnest(${jsonArray([...texts, null])}::text[]::jsonb[]) u(value)`
   expect(rows.map((row) => row.value)).toEqual([...values, null])
+})
+
+it('keeps every character of texts in arrays of arrays', async () => {
+  const lists = [['Added to Cart', '*'], [], ['"', '\\', 'a\nb', "'", '{,}', 'NULL', '', 'Ödendi'], ['x']]
+  const rows =
+    await database.sql`select list::text[] as list from unnest(${textArrays(lists)}::text[]) u(list)`
+  expect(rows.map((row) => row.list)).toEqual(lists)
 })

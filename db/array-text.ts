@@ -10,3 +10,10 @@ export function plainArray(values: readonly (string | number | null)[]): string 
 export function jsonArray(texts: readonly (string | null)[]): string {
   return `{${texts.map((text) => (text === null ? 'NULL' : JSON.stringify(text))).join()}}`
 }
+
+/** Arrays of texts as one array parameter: each element is an array that is written out, to be cast to `text[]` in the statement. */
+export function textArrays(lists: readonly (readonly string[])[]): string {
+  return `{${lists.map((list) => quoted(`{${list.map(quoted).join()}}`)).join()}}`
+}
+
+const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { jsonArray, plainArray } from '#db/array-text.ts'
+import { jsonArray, plainArray, textArrays } from '#db/array-text.ts'
 import type { Tx } from '#db/client.ts'
 import { dropReviews } from '#db/queries/decide-messages.ts'
 import { isInReview } from '#db/queries/runs.ts'
@@ -76,21 +76,18 @@ const columns = (runs: Held[], batch: RunBatch) => ({
   reasons: runs.map((h) => (h.run.position.kind === 'ended' ? h.run.position.end.reason : null)),
   wakeAts: plainArray(runs.map((h) => iso(h.wakeAt))),
   nodes: runs.map((h) => (h.run.position.kind === 'node' ? h.run.position.node : null)),
-  listens: jsonArray(runs.map((h) => JSON.stringify(listensTo(batch.versionOf(h).flow, h.run)))),
+  listens: textArrays(runs.map((h) => listensTo(batch.versionOf(h).flow, h.run))),
   states: jsonArray(runs.map((h) => JSON.stringify(h.run))),
   pending: jsonArray(runs.map((h) => (h.pending.length === 0 ? null : JSON.stringify(h.pending)))),
   endedAts: plainArray(runs.map((h) => (h.run.position.kind === 'ended' ? isoMs(h.run.position.at) : null))),
 })
-
-/** Arrays don't nest in unnest: the names come as JSON text. */
-const names = (tx: Tx) => tx`array(select jsonb_array_elements_text(u.listens::jsonb))`
 
 async function insertRuns(tx: Tx, runs: Held[], batch: RunBatch): Promise<void> {
   const c = columns(runs, batch)
   await tx`
     insert into runs (part, id, step, status, reason, wake_at, node, listens, state, pending, ended_at, attempts, error, workspace_id,
       profile_id, flow_id, version_id, key, trigger_event_id, started_at)
-    select u.part, u.id, u.step, u.status, u.reason, u.wake_at, u.node, ${names(tx)}, u.state, u.pending, u.ended_at,
+    select u.part, u.id, u.step, u.status, u.reason, u.wake_at, u.node, u.listens::text[], u.state, u.pending, u.ended_at,
       u.attempts, u.error, u.workspace_id, u.profile_id, u.flow_id, u.version_id, u.key, u.trigger_event_id, u.started_at
     from unnest(${c.parts}::smallint[], ${c.ids}::uuid[], ${c.steps}::int[], ${c.status}::text[], ${c.reasons}::text[],
       ${c.wakeAts}::timestamptz[], ${c.nodes}::text[], ${c.listens}::text[], ${c.states}::text[]::jsonb[],
@@ -107,7 +104,7 @@ async function updateRuns(tx: Tx, runs: Held[], batch: RunBatch): Promise<void> 
   const c = columns(runs, batch)
   const rows = await tx`
     update runs r set step = u.step, status = u.status, reason = u.reason, wake_at = u.wake_at, node = u.node,
-      listens = ${names(tx)}, state = u.state, pending = u.pending, ended_at = u.ended_at,
+      listens = u.listens::text[], state = u.state, pending = u.pending, ended_at = u.ended_at,
       attempts = u.attempts, error = u.error, version_id = u.version_id
     from unnest(${c.parts}::smallint[], ${c.ids}::uuid[], ${c.steps}::int[], ${c.versions}::uuid[], ${c.status}::text[], ${c.reasons}::text[],
       ${c.wakeAts}::timestamptz[], ${c.nodes}::text[], ${c.listens}::text[], ${c.states}::text[]::jsonb[],
