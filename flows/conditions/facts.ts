@@ -36,7 +36,11 @@ export interface Facts {
 
 /** The same string for the same request. */
 export function factId(request: FactRequest): string {
-  return canonicalJson(request)
+  if (request.kind !== 'event_count') return canonicalJson(request)
+  // the one that is asked for most
+  const { event, where, key, from, after, until } = request
+  const condition = where === null ? null : canonicalJson(where)
+  return JSON.stringify([event, condition, key?.path, key?.value, from, after, until])
 }
 
 /** Facts that were looked up before, by `factId` of their request. */

@@ -1,7 +1,7 @@
 import { judge } from '../conditions/evaluate.ts'
 import type { FactRequest, Facts, FactValue } from '../conditions/facts.ts'
 import type { FlowNode, NodeKind } from '../graph/flow.ts'
-import { indexOf, wayId } from '../graph/flow-index.ts'
+import { type FlowIndex, indexOf, wayId } from '../graph/flow-index.ts'
 import type { JsonObject } from '../json.ts'
 import type { StepContext, StepResult } from '../nodes/node-definition.ts'
 import { definitionOf } from '../nodes/registry.ts'
@@ -21,6 +21,7 @@ export class Progress {
   private readonly steps: TraceStep[] = []
   private readonly effects: Effect[] = []
   private readonly args: AdvanceArgs
+  private readonly index: FlowIndex
   private readonly facts: Facts
   /** Ours alone: changed in place, and given out once it stands. */
   private readonly run: Run
@@ -30,6 +31,7 @@ export class Progress {
 
   constructor(args: AdvanceArgs) {
     this.args = args
+    this.index = indexOf(args.flow)
     this.run = { ...args.run }
     this.profile = args.profile
     this.facts = { look: (request) => this.changedHere(request) ?? args.facts.look(request) }
@@ -72,7 +74,7 @@ export class Progress {
   enter(id: string | null): Advanced {
     let next = id
     while (next !== null) {
-      const node = indexOf(this.args.flow).node(next)
+      const node = this.index.node(next)
       if (node === undefined) return this.fail('node_missing', { node: next })
       if (this.left-- === 0) return this.fail('endless', {})
       const visit = (this.run.visits[node.id] ?? 0) + 1
@@ -145,7 +147,7 @@ export class Progress {
 
   /** Back along a repeat edge as long as it has repeats left, else along the plain one; null ends the run. */
   private onward(from: string, branch: string | null): string | null {
-    const way = indexOf(this.args.flow).way(from, branch)
+    const way = this.index.way(from, branch)
     if (way?.repeat?.repeat) {
       const id = wayId(from, branch)
       const taken = this.run.repeats?.[id] ?? 0

@@ -57,8 +57,9 @@ export class ReplaySends {
   judgeDue(now: number, profile: ProfileFields): void {
     this.now = now
     this.profile = profile
-    const ready = this.due.filter(({ at }) => at <= this.now)
-    this.due = this.due.filter(({ at }) => at > this.now)
+    const all = this.due
+    const ready = all.filter(({ at }) => at <= this.now)
+    this.due = ready.length === all.length ? [] : all.filter(({ at }) => at > this.now)
     // those of one instant go out together: none of them has been sent yet when the others are judged
     const sent = ready.flatMap((one) => this.judge(one) ?? [])
     this.sentBy.push(...sent)
