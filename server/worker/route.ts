@@ -1,23 +1,28 @@
 import type { Sql } from '#db/client.ts'
 import { waitingParts } from '#db/queries/inbox.ts'
 import { routeBatch } from '../services/runs/route.ts'
+import type { Written } from '../services/runs/write-runs.ts'
 import { eachPart } from './each-part.ts'
 
 const BATCH = 500
 const WIDTH = 2
+/** Parts of one turn, those that wait longest: what arrives meanwhile is not kept waiting for all of them. */
+const PARTS_A_TURN = 8
 
-/** Routes what has been accepted; returns how many events and effects it made, 0 when there is nothing. */
-export async function routeTurn(sql: Sql, now: () => Date): Promise<{ events: number; outgoing: number }> {
-  const parts = await waitingParts(sql)
-  let outgoing = 0
-  const events = await eachPart(
+/** Routes what has been accepted; returns how many events it was. `onOutgoing` is told as soon as there is something to send. */
+export async function routeTurn(
+  sql: Sql,
+  now: () => Date,
+  onOutgoing: (made: Written) => void,
+): Promise<number> {
+  const parts = (await waitingParts(sql)).slice(0, PARTS_A_TURN)
+  return eachPart(
     parts.map(({ part }) => part),
     WIDTH,
     async (part) => {
       const routed = await routeBatch({ sql, part, now: now(), limit: BATCH })
-      outgoing += routed.messages + routed.webhooks
+      onOutgoing(routed)
       return routed.events
     },
   )
-  return { events, outgoing }
 }

@@ -4,6 +4,8 @@ import { eachPart } from './each-part.ts'
 
 const BATCH = 200
 const WIDTH = 4
+/** Parts of one turn, those that are due longest: what comes meanwhile is not kept waiting for all of them. */
+const PARTS_A_TURN = 16
 
 export type Send = (args: { runtime: Runtime; part: number; now: Date; limit: number }) => Promise<number>
 
@@ -16,7 +18,11 @@ export async function sendDue(
 ): Promise<number> {
   const at = now()
   const waiting = await earliestOutgoing(runtime.sql, queue)
-  const due = waiting.filter((one) => one.at <= at).map(({ part }) => part)
+  const due = waiting
+    .filter((one) => one.at <= at)
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .slice(0, PARTS_A_TURN)
+    .map(({ part }) => part)
   const sent = await eachPart(due, WIDTH, (part) => send({ runtime, part, now: at, limit: BATCH }))
   if (sent > 0) return 0
   const next = waiting.filter((one) => one.at > at).map((one) => one.at.getTime() - now().getTime())

@@ -14,8 +14,8 @@ export async function deliverBatch(args: {
   limit: number
 }): Promise<number> {
   const { runtime, part, now } = args
-  await markUncertain(runtime.sql, part, now)
   const batch = await prepareMessages(args)
   if (batch.ready.length > 0) await handOver({ runtime, part, now, batch })
-  return batch.claimed
+  // a part that is due without a message to take has some whose sender did not come back
+  return batch.claimed > 0 ? batch.claimed : markUncertain(runtime.sql, part, now)
 }

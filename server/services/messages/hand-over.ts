@@ -61,7 +61,7 @@ export async function handOver({ runtime, part, now, batch }: HandOverArgs): Pro
       if (result === 'released') released.push(message.id)
       if (typeof result === 'string') continue
       if (result.kind === 'retry' && result.connectionFault) faulty.set(connection.id, result.detail.message)
-      if (result.kind === 'accepted') working.add(connection.id)
+      if (result.kind === 'accepted' && connection.lastError !== null) working.add(connection.id)
       await finish(sentRow(outgoing, result, at()))
     }
   }
