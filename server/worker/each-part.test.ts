@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { eachPart } from './each-part.ts'
+import { eachPart, firstParts } from './each-part.ts'
 
 describe('eachPart', () => {
   it('does every part once, as many at a time as asked, and adds up what overlapping ones did', async () => {
@@ -19,5 +19,22 @@ describe('eachPart', () => {
 
   it('ends with the first error', async () => {
     await expect(eachPart([1, 2], 1, async () => Promise.reject(new Error('gone')))).rejects.toThrow('gone')
+  })
+})
+
+describe('firstParts', () => {
+  const parts = Array.from({ length: 20 }, (_, part) => part)
+
+  it('leaves the later parts to the next turn where the first had something to do', async () => {
+    const seen: number[] = []
+    const done = await firstParts(parts, 2, async (part) => seen.push(part) && 1)
+    expect([done, seen]).toEqual([8, parts.slice(0, 8)])
+  })
+
+  it('goes on where others have the first ones in hand, and says when there was nothing at all', async () => {
+    expect(await firstParts(parts, 2, async (part) => Number(part >= 8))).toBe(8)
+    const seen: number[] = []
+    expect(await firstParts(parts, 2, async (part) => seen.push(part) && 0)).toBe(0)
+    expect(seen).toEqual(parts)
   })
 })

@@ -2,12 +2,10 @@ import type { Sql } from '#db/client.ts'
 import { waitingParts } from '#db/queries/inbox.ts'
 import { routeBatch } from '../services/runs/route.ts'
 import type { Written } from '../services/runs/write-runs.ts'
-import { eachPart } from './each-part.ts'
+import { firstParts } from './each-part.ts'
 
 const BATCH = 500
 const WIDTH = 2
-/** Parts of one turn, those that wait longest: what arrives meanwhile is not kept waiting for all of them. */
-const PARTS_A_TURN = 8
 
 /** Routes what has been accepted; returns how many events it was. `onOutgoing` is told as soon as there is something to send. */
 export async function routeTurn(
@@ -15,14 +13,10 @@ export async function routeTurn(
   now: () => Date,
   onOutgoing: (made: Written) => void,
 ): Promise<number> {
-  const parts = (await waitingParts(sql)).slice(0, PARTS_A_TURN)
-  return eachPart(
-    parts.map(({ part }) => part),
-    WIDTH,
-    async (part) => {
-      const routed = await routeBatch({ sql, part, now: now(), limit: BATCH })
-      onOutgoing(routed)
-      return routed.events
-    },
-  )
+  const parts = (await waitingParts(sql)).map(({ part }) => part)
+  return firstParts(parts, WIDTH, async (part) => {
+    const routed = await routeBatch({ sql, part, now: now(), limit: BATCH })
+    onOutgoing(routed)
+    return routed.events
+  })
 }

@@ -1,11 +1,9 @@
 import { earliestOutgoing, type OutgoingQueue } from '#db/queries/due.ts'
 import type { Runtime } from '../runtime.ts'
-import { eachPart } from './each-part.ts'
+import { firstParts } from './each-part.ts'
 
 const BATCH = 200
 const WIDTH = 4
-/** Parts of one turn, those that are due longest: what comes meanwhile is not kept waiting for all of them. */
-const PARTS_A_TURN = 16
 
 export type Send = (args: { runtime: Runtime; part: number; now: Date; limit: number }) => Promise<number>
 
@@ -21,9 +19,8 @@ export async function sendDue(
   const due = waiting
     .filter((one) => one.at <= at)
     .sort((a, b) => a.at.getTime() - b.at.getTime())
-    .slice(0, PARTS_A_TURN)
     .map(({ part }) => part)
-  const sent = await eachPart(due, WIDTH, (part) => send({ runtime, part, now: at, limit: BATCH }))
+  const sent = await firstParts(due, WIDTH, (part) => send({ runtime, part, now: at, limit: BATCH }))
   if (sent > 0) return 0
   const next = waiting.filter((one) => one.at > at).map((one) => one.at.getTime() - now().getTime())
   return Math.max(1, Math.min(1_000, ...next))
