@@ -131,7 +131,7 @@ async function fill(database: BenchDatabase, runs: number): Promise<Filled> {
   await setup`checkpoint`
   const seconds = (performance.now() - started) / 1_000
   const [size] = await setup<{ bytes: string }[]>`select pg_total_relation_size('runs') as bytes`
-  return { sql: database.pool({ max: 1, claims: true }, url), seconds, bytes: Number(size!.bytes) }
+  return { sql: database.pool({ max: 1, batches: true }, url), seconds, bytes: Number(size!.bytes) }
 }
 
 /** Runs as `writeRuns` leaves them on a delay, made by the server itself. Which are due has nothing to do with where they lie. */

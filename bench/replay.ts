@@ -27,7 +27,7 @@ const BATCH = 500
  * as many people: in memory, and with the reading of their history from PostgreSQL. Interleaved rounds, medians.
  */
 await withDatabase(async ({ pool }) => {
-  const sql = pool({ max: CONNECTIONS, claims: true })
+  const sql = pool({ max: CONNECTIONS, batches: true })
   const setup = pool({ max: 2 })
   await makeRuns(setup, 'with_fact', RUNS)
   const { flowId, workspaceId } = await placeOf(setup)

@@ -21,7 +21,7 @@ const BATCH = 500
  * A step is a line of a run's trace. Interleaved rounds, the first of them to warm up; medians.
  */
 await withDatabase(async ({ pool, another, onEnd }) => {
-  const sql = pool({ max: CONNECTIONS, claims: true })
+  const sql = pool({ max: CONNECTIONS, batches: true })
   const setup = pool({ max: 1 })
   await makeRuns(setup, 'plain', RUNS)
   await makeRuns(setup, 'with_fact', RUNS)

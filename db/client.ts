@@ -9,10 +9,15 @@ export type Tx = postgres.TransactionSql
 export interface PoolOptions {
   max?: number
   applicationName?: string
-  /** Plans that sort or scan a whole queue are never right for claims: see docs/engine. */
-  claims?: boolean
+  /**
+   * For small batches out of large tables: no plan that reads a whole table is ever right for them, whatever the statistics
+   * say, which are empty on the first day and were taken while nothing was due on others.
+   */
+  batches?: boolean
   /** How long its transactions may last: `briefly` says. */
   limits?: TransactionLimits
+  /** What PostgreSQL has to say besides its answers; nothing by default. */
+  onNotice?: (notice: postgres.Notice) => void
 }
 
 /** Settings of a session that end a transaction which goes on too long. */
@@ -34,20 +39,19 @@ export async function briefly(sql: Sql): Promise<TransactionLimits> {
 /** Opens a pool. The caller ends it with `sql.end()`. */
 export function openPool(
   url: string,
-  { max = 10, applicationName = 'akis', claims = false, limits = {} }: PoolOptions = {},
+  { max = 10, applicationName = 'akis', batches = false, limits = {}, onNotice = () => {} }: PoolOptions = {},
 ): Sql {
   return postgres(url, {
     max,
-    onnotice: () => {},
+    onnotice: onNotice,
     backoff: reconnectSeconds,
     connection: {
       application_name: applicationName,
       // whatever zone somebody's own server is set to, a month begins where ours does
       TimeZone: 'UTC',
       ...limits,
-      ...(claims
+      ...(batches
         ? {
-            enable_sort: 'off',
             enable_bitmapscan: 'off',
             enable_seqscan: 'off',
             enable_hashjoin: 'off',

@@ -62,7 +62,7 @@ describe('the advance loop', () => {
 
   it('never advances a run twice, however many workers claim at once', async () => {
     const shop = await shopOf(400)
-    const workers = Array.from({ length: 4 }, () => openPool(database.url, { max: 4, claims: true }))
+    const workers = Array.from({ length: 4 }, () => openPool(database.url, { max: 4, batches: true }))
     const work = async (sql: (typeof workers)[number]) => {
       for (let turn = 0; turn < 3; turn++) {
         await Promise.all(

@@ -11,6 +11,9 @@ import { startJobs } from './jobs.ts'
 import { startLoop } from './loop.ts'
 import { routeTurn } from './route.ts'
 
+/** For route 2, advance 4, deliver 4, call 4, and the others now and then. */
+const CONNECTIONS = 14
+
 export interface Worker {
   /** Lets the turns under way finish, then stops. */
   stop: () => Promise<void>
@@ -21,22 +24,27 @@ export interface Worker {
  * run on one database.
  */
 export async function startWorker({
-  runtime,
+  runtime: opened,
   now = () => new Date(),
 }: {
   runtime: Runtime
   now?: () => Date
 }): Promise<Worker> {
-  const { log } = runtime
-  const { databaseUrl } = runtime
-  const limits = await briefly(runtime.sql)
-  const claims = openPool(databaseUrl, { max: 10, applicationName: 'akis worker', claims: true, limits })
-  const runs = advancing(claims, now, (made) => pokeOutgoing(made))
+  const { log, databaseUrl } = opened
+  const limits = await briefly(opened.sql)
+  const sql = openPool(databaseUrl, {
+    max: CONNECTIONS,
+    applicationName: 'akis worker',
+    batches: true,
+    limits,
+  })
+  const runtime: Runtime = { ...opened, sql }
+  const runs = advancing(sql, now, (made) => pokeOutgoing(made))
   // before the loops: one of them may poke another as soon as anything is awaited
-  const jobs = await startJobs(runtime, now)
+  const jobs = await startJobs(opened, now)
   const loops = {
     route: startLoop('route', log, async () => {
-      const events = await routeTurn(claims, now, pokeOutgoing)
+      const events = await routeTurn(sql, now, pokeOutgoing)
       if (events > 0) pokeAdvance()
       return events > 0 ? 0 : Number.POSITIVE_INFINITY
     }),
@@ -44,7 +52,7 @@ export async function startWorker({
     deliver: startLoop('deliver', log, () => deliverTurn(runtime, now)),
     call: startLoop('call', log, () => callTurn(runtime, now)),
     followUp: startLoop('follow up', log, () => followUpTurn(runtime, now)),
-    decide: startLoop('decide', log, deciding(runtime, now)),
+    decide: startLoop('decide', log, deciding(opened, now)),
     jobs,
   }
   const pokeAdvance = soon(() => loops.advance.poke())
@@ -58,7 +66,7 @@ export async function startWorker({
   const pokeAll = () => {
     for (const loop of Object.values(loops)) loop.poke()
   }
-  const listening = await claims.listen(
+  const listening = await sql.listen(
     WAKE_CHANNEL,
     (topic) => {
       loops[topic as keyof typeof loops]?.poke()
@@ -71,7 +79,7 @@ export async function startWorker({
       await listening.unlisten().catch(() => {})
       await Promise.all(Object.values(loops).map((loop) => loop.stop()))
       closeSenders()
-      await claims.end({ timeout: 10 })
+      await sql.end({ timeout: 10 })
     },
   }
 }

@@ -24,7 +24,8 @@ export interface Touch {
 
 /**
  * For each order of one part, the buyer's newest open or click by a person in its span, both ends counted; a click
- * wins over an open at the same instant. Orders that an earlier event already told of are left out.
+ * wins over an open at the same instant. Orders that an earlier event already told of are left out; they are looked for person
+ * by person: a scalar subquery is never turned into a join, and `is true` keeps an index of the whole shop's events out of it.
  */
 export function lastTouches(
   sql: Sql | Tx,
@@ -46,11 +47,11 @@ export function lastTouches(
       and m.workspace_id = ${workspaceId}
     join message_events e on e.part = ${part} and e.message_id = m.id and e.at between q.from_at and q.to_at
       and e.kind in ('opened', 'clicked') and e.agent = 'person'
-    where q.order_id is null or not exists (
-      select from events o
+    where q.order_id is null or coalesce((
+      select false from events o
       where o.part = ${part} and o.profile_id = q.profile_id and o.name = 'Placed Order'
-        and o.workspace_id = ${workspaceId}
-        and o.properties ->> 'order_id' = q.order_id and o.id < q.event_id
-    )
+        and (o.workspace_id = ${workspaceId}) is true
+        and o.properties ->> 'order_id' = q.order_id and o.id < q.event_id limit 1
+    ), true)
     order by q.event_id, e.at desc, e.kind, m.created_at desc`
 }
