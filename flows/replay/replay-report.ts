@@ -48,6 +48,15 @@ export interface ReplayReport {
   steps: number
 }
 
+/** A tally as plain data. */
+export interface TallyState {
+  report: ReplayReport
+  edges: ReplayReport['edges']
+  /** By days since 1970. */
+  days: [number, { email: number; sms: number }][]
+  named: { figure: string; of: string; people: string[] }[]
+}
+
 /** How many people stand behind each figure are kept by name. */
 export const MOST_NAMED = 500
 
@@ -181,6 +190,34 @@ export class ReplayTally implements ReplayObserver {
     else if (people.size < MOST_NAMED) people.add(profileId)
   }
 
+  /** All of it, in a form that goes from thread to thread. */
+  state(): TallyState {
+    return {
+      report: this.report,
+      edges: [...this.edges.values()],
+      days: [...this.days],
+      named: [...this.named].flatMap(([figure, figures]) =>
+        [...figures].map(([of, people]) => ({ figure, of, people: [...people] })),
+      ),
+    }
+  }
+
+  /** Adds what another tally of the same flow saw after this one. */
+  add({ report, edges, days, named }: TallyState): void {
+    addUp(this.report as unknown as Figures, report as unknown as Figures)
+    for (const { from, branch, count } of edges) {
+      const edge = this.edges.get(wayId(from, branch))
+      if (edge === undefined) this.edges.set(wayId(from, branch), { from, branch, count })
+      else edge.count += count
+    }
+    for (const [day, figures] of days) {
+      const own = this.days.get(day)
+      if (own === undefined) this.days.set(day, figures)
+      else addUp(own, figures)
+    }
+    for (const { figure, of, people } of named) for (const id of people) this.name(figure, of, id)
+  }
+
   /** The people behind each figure, as far as they are kept. */
   people(): Map<string, ReadonlySet<string>> {
     return new Map(
@@ -200,6 +237,19 @@ export class ReplayTally implements ReplayObserver {
       messagesPerDay: [...this.days]
         .sort(([a], [b]) => a - b)
         .map(([day, figures]) => ({ day: new Date(day * DAY_MS).toISOString().slice(0, 10), ...figures })),
+    }
+  }
+}
+
+type Figures = { [name: string]: number | Figures | unknown }
+
+/** Adds numbers to the numbers of the same name, at every depth; whatever else there is stays. */
+function addUp(sum: Figures, figures: Figures): void {
+  for (const [name, figure] of Object.entries(figures)) {
+    if (typeof figure === 'number') sum[name] = ((sum[name] as number | undefined) ?? 0) + figure
+    else if (typeof figure === 'object' && figure !== null && !Array.isArray(figure)) {
+      sum[name] ??= {}
+      addUp(sum[name] as Figures, figure as Figures)
     }
   }
 }

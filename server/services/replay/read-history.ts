@@ -1,5 +1,5 @@
 import type { Sql } from '#db/client.ts'
-import { ALL_PARTS, partOf } from '#db/part.ts'
+import { partOf } from '#db/part.ts'
 import { suppressed, suppressionKey, type WorkspaceFacts } from '#db/queries/message-facts.ts'
 import { loadProfiles, type StoredProfile } from '#db/queries/profiles.ts'
 import {
@@ -27,31 +27,24 @@ export interface HistoryWanted extends Span {
   workspace: WorkspaceFacts
 }
 
-/** A page of people, and how far through all of them it is (0 to 1). */
-export interface HistoryPage {
-  people: PersonHistory[]
-  progress: number
-}
-
-/** Everyone who might enter a flow in a span, page by page, each with all that the flow may look at. */
-export async function* readHistory(sql: Sql, wanted: HistoryWanted): AsyncGenerator<HistoryPage> {
+/** Everyone of one part who might enter a flow in a span, page by page, each with all that the flow may look at. */
+export async function* readHistory(
+  sql: Sql,
+  wanted: HistoryWanted,
+  part: number,
+): AsyncGenerator<PersonHistory[]> {
   const { flow, workspace, from, until } = wanted
   const { trigger } = flow
   if (trigger === null) return
   const names = [...eventsThatMatter(flow)]
   const known = names.includes(ANYTHING) ? null : names
-  for (const part of ALL_PARTS) {
-    let after: string | null = null
-    for (;;) {
-      const page = { workspaceId: workspace.id, part, trigger, after, limit: PAGE, from, until }
-      const ids: string[] = await replayCandidates(sql, page)
-      if (ids.length > 0) {
-        yield { people: await load(sql, wanted, part, ids, known), progress: (part + 0.5) / ALL_PARTS.length }
-      }
-      if (ids.length < PAGE) break
-      after = ids.at(-1)!
-    }
-    yield { people: [], progress: (part + 1) / ALL_PARTS.length }
+  let after: string | null = null
+  for (;;) {
+    const page = { workspaceId: workspace.id, part, trigger, after, limit: PAGE, from, until }
+    const ids: string[] = await replayCandidates(sql, page)
+    if (ids.length > 0) yield await load(sql, wanted, part, ids, known)
+    if (ids.length < PAGE) return
+    after = ids.at(-1)!
   }
 }
 

@@ -8,10 +8,10 @@ import { replay } from '#flows/replay/replay.ts'
 import { type ReplayReport, ReplayTally } from '#flows/replay/replay-report.ts'
 import { AppError } from '../../app-error.ts'
 import { givenHistory } from '../../replay/given-history.ts'
-import { readHistory } from '../../replay/read-history.ts'
+import { replayInThreads } from '../../replay/replay-in-threads.ts'
 import { replaySetting } from '../../replay/replay-setting.ts'
 import { zoneOffsetMs } from '../../replay/zone-offset.ts'
-import type { Work } from '../job-run.ts'
+import type { JobRun } from '../job-run.ts'
 
 interface ReplayInput {
   graph: unknown
@@ -34,9 +34,9 @@ export interface ReplayResult extends ReplayReport {
 
 /**
  * Job kind `replay`: a flow over the shop's own events of a period, or over given ones. People are read and forgotten page
- * by page; the same events give the same figures, so that a worker who takes it over begins anew.
+ * by page, in threads; the same events give the same figures, so that a worker who takes it over begins anew.
  */
-export async function replayFlow(work: Work): Promise<Json> {
+export async function replayFlow(work: JobRun): Promise<Json> {
   const { sql, workspaceId, flowId } = work
   const input = work.input as unknown as ReplayInput
   const flow = Flow.parse(input.graph)
@@ -46,18 +46,20 @@ export async function replayFlow(work: Work): Promise<Json> {
   const from = input.from === undefined ? new Date(0) : new Date(input.from)
   const winners = await experimentWinners(sql, flowId)
   const drawn = input.seed === undefined ? flowId : `${flowId} ${input.seed}`
-  const setting = replaySetting({ flow, flowId: drawn, workspace, from, until, winners })
-  const tally = new ReplayTally(flow, zoneOffsetMs(workspace.timeZone))
+  let tally: ReplayTally
   if (input.events) {
+    const setting = replaySetting({ flow, flowId: drawn, workspace, from, until, winners })
+    tally = new ReplayTally(flow, zoneOffsetMs(workspace.timeZone))
     const country = (await workspaceById(sql, workspaceId))?.country ?? ''
     const read = input.events.map((event) => readEvent(event, '', { nowMs: until.getTime(), country }))
     const events = read.flatMap((one) => (one.ok ? [one.event] : []))
     replay({ ...setting, from: Number.NEGATIVE_INFINITY }, givenHistory(events), tally)
   } else {
-    for await (const page of readHistory(sql, { flow, flowId, workspace, from, until })) {
-      replay(setting, page.people, tally)
-      await work.save({ progress: page.progress })
-    }
+    const wanted = { flow, flowId, workspace, from, until }
+    tally = await replayInThreads(
+      { databaseUrl: work.runtime.databaseUrl, wanted, drawnFor: drawn, winners },
+      (progress) => work.save({ progress }),
+    )
     const named = [...tally.people()].flatMap(([figure, ids]) =>
       [...ids].map((profileId) => ({ figure, profileId })),
     )
