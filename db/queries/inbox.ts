@@ -12,19 +12,29 @@ export interface InboxRow {
   receivedAt: Date
 }
 
-/** Takes the oldest unrouted events of one part, alone: empty when another worker is routing that part. */
-export async function takeInbox(tx: Tx, part: number, limit: number): Promise<InboxRow[]> {
-  const [lock] = await tx<
-    { taken: boolean }[]
-  >`select pg_try_advisory_xact_lock(${ROUTE_LOCK}, ${part}) as taken`
-  if (!lock?.taken) return []
-  return tx<InboxRow[]>`
-    select part, id, workspace_id as "workspaceId", payload, received_at as "receivedAt"
-    from inbox where part = ${part} and error is null order by id limit ${limit} for update`
+/**
+ * Takes the oldest unrouted events of parts, at most `limit` of each, alone: a part that another worker is routing gives none.
+ * They come in the order in which they were accepted. The lock is taken once, before the first row is looked at.
+ */
+export async function takeInbox(tx: Tx, parts: number[], limit: number): Promise<InboxRow[]> {
+  const taken = await Promise.all(
+    parts.map(
+      (part) => tx<InboxRow[]>`
+        select part, id, workspace_id as "workspaceId", payload, received_at as "receivedAt"
+        from inbox where part = ${part} and error is null and (select pg_try_advisory_xact_lock(${ROUTE_LOCK}, ${part}))
+        order by id limit ${limit} for update`,
+    ),
+  )
+  return taken.flat().sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-export async function clearInbox(tx: Tx, part: number, ids: string[]): Promise<void> {
-  await tx`delete from inbox where part = ${part} and id = any(${ids}::uuid[])`
+export async function clearInbox(tx: Tx, rows: Pick<InboxRow, 'part' | 'id'>[]): Promise<void> {
+  await Promise.all(
+    [...Map.groupBy(rows, ({ part }) => part)].map(
+      ([part, ofPart]) => tx`
+        delete from inbox where part = ${part} and id = any(${ofPart.map(({ id }) => id)}::uuid[])`,
+    ),
+  )
 }
 
 /** Counts a failed try; at the fifth the event leaves the queue, is kept, and says why. */

@@ -30,11 +30,17 @@ export interface RunFacts {
   flowStatus: 'draft' | 'live' | 'paused' | 'archived' | null
 }
 
-/** Runs of one part by id. */
-export async function runFacts(tx: Sql | Tx, part: number, ids: string[]): Promise<Map<string, RunFacts>> {
+/** Runs by id. */
+export async function runFacts(
+  tx: Sql | Tx,
+  runs: { part: number; runId: string }[],
+): Promise<Map<string, RunFacts>> {
   const rows = await tx<RunFacts[]>`
-    select r.id, r.status, r.reason, r.state, f.status as "flowStatus"
-    from runs r left join flows f on f.id = r.flow_id where r.part = ${part} and r.id = any(${ids}::uuid[])`
+    select r.*, f.status as "flowStatus"
+    from unnest(${runs.map(({ part }) => part)}::smallint[], ${runs.map(({ runId }) => runId)}::uuid[]) u(part, id)
+    cross join lateral (
+      select id, status, reason, state, flow_id from runs where part = u.part and id = u.id) r
+    left join flows f on f.id = r.flow_id`
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -47,17 +53,26 @@ export interface StandingConsent {
   time: Date
 }
 
-/** The newest consent of each person, channel and kind in one part. */
-export async function standingConsents(
-  tx: Sql | Tx,
-  part: number,
-  profileIds: string[],
-): Promise<StandingConsent[]> {
+/** A person by where they are kept. */
+export interface PersonPlace {
+  part: number
+  profileId: string
+}
+
+/** Each person once, as `u(part, profile_id)`. */
+export function placesOf(tx: Sql | Tx, people: PersonPlace[]) {
+  const once = [...new Map(people.map((person) => [person.profileId, person])).values()]
+  return tx`unnest(${once.map(({ part }) => part)}::smallint[], ${once.map(({ profileId }) => profileId)}::uuid[]) u(part, profile_id)`
+}
+
+/** The newest consent of each person, channel and kind. */
+export async function standingConsents(tx: Sql | Tx, people: PersonPlace[]): Promise<StandingConsent[]> {
   return tx<StandingConsent[]>`
-    select distinct on (profile_id, channel, kind)
-      profile_id as "profileId", channel, kind, status, source, time
-    from consents where part = ${part} and profile_id = any(${profileIds}::uuid[])
-    order by profile_id, channel, kind, time desc, recorded_at desc, id desc`
+    select c.* from ${placesOf(tx, people)}
+    cross join lateral (
+      select distinct on (channel, kind) profile_id as "profileId", channel, kind, status, source, time
+      from consents where part = u.part and profile_id = u.profile_id
+      order by channel, kind, time desc, recorded_at desc, id desc) c`
 }
 
 export interface AddressHash {

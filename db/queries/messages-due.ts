@@ -4,6 +4,7 @@ const PREPARE_LOCK = 4_201_003
 
 /** A message that is due, as the sender claims it. */
 export interface DueMessage {
+  part: number
   id: string
   runId: string
   node: string
@@ -22,7 +23,8 @@ export interface DueMessage {
 
 /**
  * Takes the due messages of one part, oldest first, alone: empty when another sender is preparing that part, so that no two
- * judge one person at the same time. They stay locked until the transaction ends.
+ * judge one person at the same time. They stay locked until the transaction ends. The lock is taken once, before the first row
+ * is looked at.
  */
 export async function claimDueMessages(
   tx: Tx,
@@ -30,16 +32,13 @@ export async function claimDueMessages(
   now: Date,
   limit: number,
 ): Promise<DueMessage[]> {
-  const [lock] = await tx<
-    { taken: boolean }[]
-  >`select pg_try_advisory_xact_lock(${PREPARE_LOCK}, ${part}) as taken`
-  if (!lock?.taken) return []
   return tx<DueMessage[]>`
-    select id, run_id as "runId", node, visit, workspace_id as "workspaceId", profile_id as "profileId",
+    select part, id, run_id as "runId", node, visit, workspace_id as "workspaceId", profile_id as "profileId",
       flow_id as "flowId", version_id as "versionId", channel, priority, attempts, due_at as "dueAt",
       created_at as "createdAt"
     from messages
     where part = ${part} and status = 'pending' and due_at <= ${now}
+      and (select pg_try_advisory_xact_lock(${PREPARE_LOCK}, ${part}))
     order by due_at limit ${limit} for update skip locked`
 }
 
@@ -68,19 +67,20 @@ export interface PreparedRow {
 }
 
 /** Stores what was decided, for all messages of a batch at once. */
-export async function writePrepared(tx: Tx, part: number, rows: PreparedRow[]): Promise<void> {
+export async function writePrepared(tx: Tx, rows: (PreparedRow & { part: number })[]): Promise<void> {
   await tx`
     update messages m set status = u.status, reason = u.reason, detail = u.detail, due_at = u.due_at,
       connection_id = u.connection_id, provider = u.provider, to_address = u.to_address, subject = u.subject,
       html = u.html, text = u.text, links = array(select jsonb_array_elements_text(u.links))
-    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.status)}::text[], ${rows.map((r) => r.reason)}::text[],
+    from unnest(${rows.map((r) => r.part)}::smallint[], ${rows.map((r) => r.id)}::uuid[],
+      ${rows.map((r) => r.status)}::text[], ${rows.map((r) => r.reason)}::text[],
       ${rows.map((r) => (r.detail === null ? null : JSON.stringify(r.detail)))}::text[]::jsonb[],
       ${rows.map((r) => r.dueAt.toISOString())}::timestamptz[], ${rows.map((r) => r.connectionId)}::uuid[],
       ${rows.map((r) => r.provider)}::text[], ${rows.map((r) => r.toAddress)}::text[],
       ${rows.map((r) => r.subject)}::text[], ${rows.map((r) => r.html)}::text[], ${rows.map((r) => r.text)}::text[],
       ${rows.map((r) => JSON.stringify(r.links))}::text[]::jsonb[])
-      u(id, status, reason, detail, due_at, connection_id, provider, to_address, subject, html, text, links)
-    where m.part = ${part} and m.id = u.id`
+      u(part, id, status, reason, detail, due_at, connection_id, provider, to_address, subject, html, text, links)
+    where m.part = u.part and m.id = u.id`
 }
 
 /**

@@ -210,7 +210,8 @@ describe('a public key', () => {
     const parts = await database.sql<
       { part: number }[]
     >`select distinct part from inbox where payload->>'key' = 'claim'`
-    for (const { part } of parts) await routeBatch({ sql: database.sql, part, now: new Date(), limit: 500 })
+    for (const { part } of parts)
+      await routeBatch({ sql: database.sql, parts: [part], now: new Date(), limit: 500 })
     expect([one.status, two.status]).toEqual([201, 201])
     const known = await database.sql`
       select external_id, email, phone, merged_into from profiles

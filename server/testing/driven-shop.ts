@@ -72,7 +72,7 @@ export class DrivenShop {
       if (parts.length === 0) return
       let events = 0
       for (const { part } of parts) {
-        events += (await routeBatch({ sql: this.sql, part, now, limit: 500 })).events
+        events += (await routeBatch({ sql: this.sql, parts: [part], now, limit: 500 })).events
       }
       if (events === 0) return
     }

@@ -73,7 +73,7 @@ export class LiveWorld extends DrivenShop {
   }
 
   private async send(part: number, now: Date): Promise<void> {
-    const { ready } = await prepareMessages({ runtime: this.runtime, part, now, limit: 200 })
+    const { ready } = await prepareMessages({ runtime: this.runtime, parts: [part], now, limit: 200 })
     const ids = ready.map(({ message }) => message.id)
     await this.db`
       update messages set status = 'sent', sent_at = ${now} where part = ${part} and id = any(${ids}::uuid[])`

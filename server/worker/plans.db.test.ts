@@ -74,7 +74,7 @@ async function day(shop: DrivenShop, sql: Sql, name: string): Promise<void> {
   const parts = await sql<{ part: number }[]>`select distinct part from messages where status = 'pending'`
   expect(parts.length).toBeGreaterThan(5)
   for (const { part } of parts)
-    await prepareMessages({ runtime, part, now: new Date(NOON + HOUR), limit: 100 })
+    await prepareMessages({ runtime, parts: [part], now: new Date(NOON + HOUR), limit: 100 })
   await shop.accept(people.map((n) => said('Placed Order', n, NOON + 2 * HOUR)))
   await shop.route(new Date(NOON + 2 * HOUR))
 }

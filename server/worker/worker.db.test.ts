@@ -31,8 +31,10 @@ it('leaves no connection to a mail server open when it stops', async () => {
   await seedConnection(runtime, shop, smtpConnection((server.server.address() as AddressInfo).port))
   const message = await seedMessage(database.sql, shop)
   const worker = await startWorker({ runtime, now: () => NOW })
-  await deliverBatch({ runtime, part: message.part, now: NOW, limit: 10 })
-  await expect.poll(async () => (await messageRow(database.sql, message)).status).toBe('sent')
+  await deliverBatch({ runtime, parts: [message.part], now: NOW, limit: 10 })
+  await expect
+    .poll(async () => (await messageRow(database.sql, message)).status, { timeout: 10_000 })
+    .toBe('sent')
   expect(open).toBe(1)
   await worker.stop()
   await expect.poll(() => open).toBe(0)

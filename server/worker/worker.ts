@@ -5,11 +5,11 @@ import { closeSenders } from '../services/messages/senders.ts'
 import type { Written } from '../services/runs/write-runs.ts'
 import { advancing } from './advance.ts'
 import { deciding } from './decide.ts'
-import { callTurn, deliverTurn } from './deliver.ts'
+import { callTurn, delivering } from './deliver.ts'
 import { followUpTurn } from './follow-up.ts'
 import { startJobs } from './jobs.ts'
 import { startLoop } from './loop.ts'
-import { routeTurn } from './route.ts'
+import { routing } from './route.ts'
 
 /** For route 2, advance 4, deliver 4, call 4, and the others now and then. */
 const CONNECTIONS = 14
@@ -40,16 +40,20 @@ export async function startWorker({
   })
   const runtime: Runtime = { ...opened, sql }
   const runs = advancing(sql, now, (made) => pokeOutgoing(made))
+  const routed = routing(sql, now, {
+    onRouted: (made) => {
+      pokeOutgoing(made)
+      pokeAdvance()
+    },
+    onFree: () => loops.route.poke(),
+  })
+  const delivered = delivering(runtime, now, () => loops.deliver.poke())
   // before the loops: one of them may poke another as soon as anything is awaited
   const jobs = await startJobs(opened, now)
   const loops = {
-    route: startLoop('route', log, async () => {
-      const events = await routeTurn(sql, now, pokeOutgoing)
-      if (events > 0) pokeAdvance()
-      return events > 0 ? 0 : Number.POSITIVE_INFINITY
-    }),
+    route: startLoop('route', log, routed.turn),
     advance: startLoop('advance', log, async () => (await runs.turn()).idleMs),
-    deliver: startLoop('deliver', log, () => deliverTurn(runtime, now)),
+    deliver: startLoop('deliver', log, delivered.turn),
     call: startLoop('call', log, () => callTurn(runtime, now)),
     followUp: startLoop('follow up', log, () => followUpTurn(runtime, now)),
     decide: startLoop('decide', log, deciding(opened, now)),
@@ -78,6 +82,7 @@ export async function startWorker({
     stop: async () => {
       await listening.unlisten().catch(() => {})
       await Promise.all(Object.values(loops).map((loop) => loop.stop()))
+      await Promise.all([routed.end(), delivered.end()])
       closeSenders()
       await sql.end({ timeout: 10 })
     },

@@ -102,7 +102,12 @@ describe('an uncertain message', () => {
       detail: { provider: 'absent', attempt: 1 },
       asks: 0,
     })
-    const { ready } = await prepareMessages({ runtime, part: message.part, now: later(1_200_000), limit: 10 })
+    const { ready } = await prepareMessages({
+      runtime,
+      parts: [message.part],
+      now: later(1_200_000),
+      limit: 10,
+    })
     expect(ready).toMatchObject([{ message: { id: message.id, attempts: 1 } }])
   })
 

@@ -50,8 +50,7 @@ export async function callWebhooks({
     ),
     runFacts(
       sql,
-      part,
-      calls.map(({ runId }) => runId),
+      calls.map(({ runId }) => ({ part, runId })),
     ),
     loadProfiles(
       sql,

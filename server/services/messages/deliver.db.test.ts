@@ -61,7 +61,7 @@ afterAll(() => {
 const later = (ms: number) => new Date(NOW.getTime() + ms)
 const deliver = async (now = NOW) => {
   let taken = 0
-  for (const part of ALL_PARTS) taken += await deliverBatch({ runtime, part, now, limit: 100 })
+  for (const part of ALL_PARTS) taken += await deliverBatch({ runtime, parts: [part], now, limit: 100 })
   return taken
 }
 
@@ -260,7 +260,7 @@ describe('a provider that does not take it', () => {
       const { status, due_at } = await messageRow(database.sql, busy)
       if (status !== 'pending') break
       now = due_at as Date
-      await deliverBatch({ runtime, part: busy.part, now, limit: 10 })
+      await deliverBatch({ runtime, parts: [busy.part], now, limit: 10 })
     }
     expect(await messageRow(database.sql, busy)).toMatchObject({ status: 'failed', reason: 'gave_up' })
     expect(now.getTime() - NOW.getTime()).toBeLessThan(24 * 3_600_000)
@@ -344,7 +344,7 @@ describe('killed at any moment', () => {
     await seedConnection(runtime, shop, smtpConnection(server.port))
     for (let n = 0; n < 120; n++) await seedMessage(database.sql, shop)
     const delivering = Promise.all(
-      ALL_PARTS.map((part) => deliverBatch({ runtime, part, now: NOW, limit: 100 })),
+      ALL_PARTS.map((part) => deliverBatch({ runtime, parts: [part], now: NOW, limit: 100 })),
     )
     const begun = async () =>
       (await database.sql`select 1 from messages where flow_id = ${shop.flowId} and status = 'sending'`)
@@ -362,7 +362,7 @@ describe('killed at any moment', () => {
   test('after preparing: taken again when the lease is over', async () => {
     const shop = await shopWithSmtp()
     const message = await seedMessage(database.sql, shop)
-    await prepareMessages({ runtime, part: message.part, now: NOW, limit: 10 })
+    await prepareMessages({ runtime, parts: [message.part], now: NOW, limit: 10 })
     await deliver(later(PREPARED_MS - 1))
     expect(mails).toHaveLength(0)
     await deliver(later(PREPARED_MS))

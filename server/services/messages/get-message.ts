@@ -72,7 +72,7 @@ const NOTHING: Content = { subject: null, html: null, text: null }
 async function renderedNow({ sql, workspaceId, now }: Ctx, row: MessageRow): Promise<Content> {
   const [versions, runs, profiles, workspaces] = await Promise.all([
     loadVersions(sql, [row.versionId]),
-    runFacts(sql, row.part, [row.runId]),
+    runFacts(sql, [row]),
     loadProfiles(sql, [{ workspaceId, id: row.profile.id }]),
     workspaceFacts(sql, [workspaceId]),
   ])

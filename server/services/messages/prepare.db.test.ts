@@ -30,7 +30,8 @@ const shopWith = async (rules: ShopRules = {}, ...nodes: Parameters<typeof seedS
   await seedConnection(runtime, shop, smtpConnection(1))
   return shop
 }
-const prepare = ({ part }: SeededMessage, now = NOW) => prepareMessages({ runtime, part, now, limit: 100 })
+const prepare = ({ part }: SeededMessage, now = NOW) =>
+  prepareMessages({ runtime, parts: [part], now, limit: 100 })
 const outcome = async (message: SeededMessage) => {
   const { status, reason, detail } = await messageRow(database.sql, message)
   return { status, reason, detail }
@@ -124,7 +125,7 @@ describe('frequency caps', () => {
     const shop = await shopWith(rules)
     const first = await seedMessage(database.sql, shop)
     for (let n = 0; n < 19; n++) await seedMessage(database.sql, shop, { person: first })
-    const limit = { runtime, part: first.part, now: NOW, limit: 3 }
+    const limit = { runtime, parts: [first.part], now: NOW, limit: 3 }
     const batches = await Promise.all(Array.from({ length: 40 }, () => prepareMessages(limit)))
     for (let open = true; open; ) {
       const batch = await prepareMessages(limit)

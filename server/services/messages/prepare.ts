@@ -12,47 +12,50 @@ export const PREPARED_MS = 40_000
 /** Messages that passed every check and are rendered and stored; they may be handed over until `preparedUntil`. */
 export interface PreparedBatch {
   claimed: number
+  /** The parts that had any. */
+  claimedParts: Set<number>
   ready: Outgoing[]
   preparedUntil: Date
 }
 
 interface PrepareArgs {
   runtime: Runtime
-  part: number
+  parts: number[]
   now: Date
+  /** Messages of all parts together; each part has an equal share of it. */
   limit: number
 }
 
 /**
- * Claims due messages, judges and renders them, and stores the outcome: one transaction, nobody is spoken to. The important
+ * Claims due messages of some parts, judges and renders them, and stores the outcome: one transaction, nobody is spoken to. The important
  * ones first, then those that are due longest; each counts what of the batch is about to go out before it.
  */
-export async function prepareMessages({ runtime, part, now, limit }: PrepareArgs): Promise<PreparedBatch> {
+export async function prepareMessages({ runtime, parts, now, limit }: PrepareArgs): Promise<PreparedBatch> {
   const preparedUntil = new Date(now.getTime() + PREPARED_MS)
   return runtime.sql.begin(async (tx) => {
-    const messages = await claimDueMessages(tx, part, now, limit)
-    if (messages.length === 0) return { claimed: 0, ready: [], preparedUntil }
-    const prepared = await prepareAll(tx, messages, { runtime, part, now, preparedUntil })
+    const share = Math.max(1, Math.floor(limit / parts.length))
+    const messages = (await Promise.all(parts.map((part) => claimDueMessages(tx, part, now, share)))).flat()
+    if (messages.length === 0) return { claimed: 0, claimedParts: new Set(), ready: [], preparedUntil }
+    const partOf = new Map(messages.map(({ id, part }) => [id, part]))
+    const prepared = await prepareAll(tx, messages, { runtime, now, preparedUntil })
     await writePrepared(
       tx,
-      part,
-      prepared.map(({ row }) => row),
+      prepared.map(({ row }) => ({ ...row, part: partOf.get(row.id)! })),
     )
     const ready = prepared.flatMap(({ outgoing }) => (outgoing ? [outgoing] : []))
-    return { claimed: messages.length, ready, preparedUntil }
+    return { claimed: messages.length, claimedParts: new Set(partOf.values()), ready, preparedUntil }
   }) as Promise<PreparedBatch>
 }
 
 interface Preparing {
   runtime: Runtime
-  part: number
   now: Date
   preparedUntil: Date
 }
 
 async function prepareAll(tx: Tx, messages: DueMessage[], preparing: Preparing): Promise<Prepared[]> {
-  const { part, now } = preparing
-  const facts = await sendingFacts(tx, part, messages, now)
+  const { now } = preparing
+  const facts = await sendingFacts(tx, messages, now)
   const inOrder = messages.toSorted(
     (a, b) => b.priority - a.priority || a.dueAt.getTime() - b.dueAt.getTime(),
   )
@@ -60,7 +63,6 @@ async function prepareAll(tx: Tx, messages: DueMessage[], preparing: Preparing):
   const judge = new SendingJudge(facts, now)
   await judge.lookUp(
     tx,
-    part,
     found.filter((one) => one !== null),
   )
   const prepared: Prepared[] = []
@@ -70,7 +72,11 @@ async function prepareAll(tx: Tx, messages: DueMessage[], preparing: Preparing):
       prepared.push(settled(id, { status: 'failed', reason: 'step_missing', detail: { node }, dueAt: now }))
       continue
     }
-    const outcome = await prepareOne(one, judge, { ...preparing, connections: facts.connections })
+    const outcome = await prepareOne(one, judge, {
+      ...preparing,
+      part: one.message.part,
+      connections: facts.connections,
+    })
     judge.settle(one, outcome.outgoing !== null)
     prepared.push(outcome)
   }

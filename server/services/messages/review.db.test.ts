@@ -56,7 +56,7 @@ const theMessage = async () => (await messages())[0]!
 const input = async () => ({ id: (await theMessage()).id, evenIfSent: false })
 const prepare = async (now: Date) => {
   for (const part of ALL_PARTS) {
-    await prepareMessages({ runtime: testRuntime(database), part, now, limit: 100 })
+    await prepareMessages({ runtime: testRuntime(database), parts: [part], now, limit: 100 })
   }
 }
 

@@ -21,7 +21,7 @@ import type { PastSend } from '#flows/sending/sending-subject.ts'
 import { addressHash } from '../consents/address-hash.ts'
 import type { MessageNode } from './message-content.ts'
 
-/** Everything that messages of one part are judged and rendered by. */
+/** Everything that messages are judged and rendered by. */
 export interface SendingFacts {
   versions: Map<string, Version>
   runs: Map<string, RunFacts>
@@ -46,13 +46,7 @@ export interface Addressable {
 }
 
 /** Looks up what the messages need, for all of them at once. */
-export async function sendingFacts(
-  tx: Tx,
-  part: number,
-  messages: DueMessage[],
-  now: Date,
-): Promise<SendingFacts> {
-  const profileIds = [...new Set(messages.map(({ profileId }) => profileId))]
+export async function sendingFacts(tx: Tx, messages: DueMessage[], now: Date): Promise<SendingFacts> {
   const workspaceIds = [...new Set(messages.map(({ workspaceId }) => workspaceId))]
   const people = messages.map(({ workspaceId, profileId: id }) => ({ workspaceId, id }))
   const [versions, runs, profiles, workspaces, consents, connections] = await Promise.all([
@@ -60,17 +54,17 @@ export async function sendingFacts(
       tx,
       messages.map(({ versionId }) => versionId),
     ),
-    runFacts(tx, part, [...new Set(messages.map(({ runId }) => runId))]),
+    runFacts(tx, [...new Map(messages.map((message) => [message.runId, message])).values()]),
     loadProfiles(tx, people),
     workspaceFacts(tx, workspaceIds),
-    standingConsents(tx, part, profileIds),
+    standingConsents(tx, messages),
     standingConnections(tx, workspaceIds),
   ])
   const windowMs = Math.max(0, ...[...workspaces.values()].map(longestWindowMs))
   const since = new Date(now.getTime() - windowMs)
   const [suppressions, past] = await Promise.all([
     suppressed(tx, hashesOf(messages, profiles)),
-    pastSends(tx, part, windowMs === 0 ? [] : profileIds, { since, now }),
+    pastSends(tx, windowMs === 0 ? [] : messages, { since, now }),
   ])
   const byProfile = Map.groupBy(consents, ({ profileId }) => profileId)
   return { versions, runs, profiles, workspaces, consents: byProfile, suppressions, connections, past }

@@ -29,7 +29,7 @@ export class SendingJudge {
   }
 
   /** Looks up what profile filters ask about, in rounds for all messages at once. */
-  async lookUp(tx: Tx, part: number, messages: Addressable[]): Promise<void> {
+  async lookUp(tx: Tx, messages: Addressable[]): Promise<void> {
     let open = messages
     for (let round = 0; open.length > 0; round++) {
       if (round === MOST_FACT_ROUNDS) throw new Error('A profile filter asks for facts without end')
@@ -38,7 +38,7 @@ export class SendingJudge {
         return judgement.kind === 'need' ? [{ one, requests: judgement.requests }] : []
       })
       const wanted = lacking.flatMap(({ one: { message }, requests }) =>
-        requests.map((request) => ({ message, fact: factOf(message, part, request) })),
+        requests.map((request) => ({ message, fact: factOf(message, request) })),
       )
       const values = await loadFacts(
         tx,
@@ -103,8 +103,7 @@ export class SendingJudge {
 }
 
 function factOf(
-  { workspaceId, profileId }: Addressable['message'],
-  part: number,
+  { part, workspaceId, profileId }: Addressable['message'],
   request: PersonFact['request'],
 ): PersonFact {
   return { part, workspaceId, profileId, request }

@@ -56,11 +56,7 @@ async function wordNotices({ runtime, part, now }: SendArgs, limit: number): Pro
         tx,
         notices.map(({ versionId }) => versionId),
       ),
-      runFacts(
-        tx,
-        part,
-        notices.map(({ runId }) => runId),
-      ),
+      runFacts(tx, notices),
       loadProfiles(
         tx,
         notices.map(({ workspaceId, profileId: id }) => ({ workspaceId, id })),

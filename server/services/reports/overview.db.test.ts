@@ -43,7 +43,7 @@ async function tell(ctx: Ctx, events: IncomingEvent[]): Promise<number> {
     accepted += outcomes.filter((outcome) => outcome === 'accepted').length
   }
   for (const part of ALL_PARTS) {
-    while ((await routeBatch({ sql: ctx.sql, part, now: ctx.now, limit: 500 })).events > 0);
+    while ((await routeBatch({ sql: ctx.sql, parts: [part], now: ctx.now, limit: 500 })).events > 0);
   }
   return accepted
 }

@@ -5,6 +5,7 @@ import { DrivenShop, type Said } from '#server/testing/driven-shop.ts'
 import { flowOf } from '#server/testing/flow-of.ts'
 import { prepareMessages } from '../messages/prepare.ts'
 import { testRuntime } from '../messages/testing/seed.ts'
+import { routeBatch } from './route.ts'
 
 const database = testDatabase()
 const NOON = new Date('2026-11-20T12:00:00Z')
@@ -204,7 +205,8 @@ describe('the goal', () => {
     await shop.passTime(later(4_000))
     expect(await shop.tally()).toEqual({ runs: { 'completed:end': 1 }, messages: { pending: 1 } })
     const runtime = testRuntime(database)
-    for (const part of ALL_PARTS) await prepareMessages({ runtime, part, now: later(4_000), limit: 10 })
+    for (const part of ALL_PARTS)
+      await prepareMessages({ runtime, parts: [part], now: later(4_000), limit: 10 })
     expect(await shop.tally()).toEqual({ runs: { 'completed:end': 1 }, messages: { 'skipped:holdout': 1 } })
   })
 })
@@ -312,6 +314,65 @@ describe('steps', () => {
       ['passed', 'm', null, later(3_600).toISOString()],
       ['ended', null, 'completed', later(3_600).toISOString()],
     ])
+  })
+})
+
+describe('several parts in one batch', () => {
+  const person = (n: number, more: Partial<Said> = {}) =>
+    cart(NOON, `k-${n}`, { identifiers: { external_id: `several-${n}` }, ...more })
+  const routeTogether = async (shop: DrivenShop, limit = 500) => {
+    const parts = await database.sql<{ part: number }[]>`
+      select distinct part from inbox where error is null and workspace_id = ${shop.workspaceId} order by part`
+    expect(parts.length).toBeGreaterThan(4)
+    return routeBatch({ sql: database.sql, parts: parts.map(({ part }) => part), now: NOON, limit })
+  }
+
+  it('are routed as each alone would be', async () => {
+    const { shop } = await shopWith(flowOf(waitThenMail))
+    await shop.accept(Array.from({ length: 30 }, (_, n) => person(n)))
+    expect((await routeTogether(shop)).events).toBe(30)
+    expect((await shop.tally()).runs).toEqual({ waiting: 30 })
+  })
+
+  it('share the limit, so that none has to wait for another to be empty', async () => {
+    const { shop } = await shopWith(flowOf(waitThenMail))
+    await shop.accept(Array.from({ length: 30 }, (_, n) => person(n)))
+    await shop.accept(
+      Array.from({ length: 40 }, (_, n) => person(0, { properties: { cart_id: `more-${n}` } })),
+    )
+    const { events } = await routeTogether(shop, 60)
+    expect(events).toBeLessThanOrEqual(60)
+    const [first] = await database.sql`
+      select count(*)::int as n from runs where workspace_id = ${shop.workspaceId} and key like 'k-%'`
+    expect(first!.n).toBeGreaterThan(20)
+  })
+
+  it('keep no event of another part from being routed when one can’t be', async () => {
+    const { shop } = await shopWith(flowOf(waitThenMail))
+    await shop.accept(
+      Array.from({ length: 30 }, (_, n) => person(n, n === 7 ? { value: 'not a number' } : {})),
+    )
+    expect((await routeTogether(shop)).events).toBe(29)
+    const left = await database.sql`select attempts from inbox where workspace_id = ${shop.workspaceId}`
+    expect(left.map(({ attempts }) => attempts)).toEqual([5])
+  })
+
+  it('take people’s events in the order in which they were accepted, whatever they were known by', async () => {
+    const { shop } = await shopWith(
+      flowOf({ ...waitThenMail, settings: { goal: { event: 'Placed Order' } } }),
+    )
+    const orders = Array.from({ length: 10 }, (_, n) => n)
+    const both = (n: number) => ({ external_id: `known-${n}`, email: `known-${n}@example.com` })
+    await shop.accept(orders.map((n) => cart(NOON, `k-${n}`, { identifiers: both(n) })))
+    await shop.accept(
+      orders.map((n) => ({
+        event: 'Placed Order',
+        at: later(1),
+        identifiers: { email: `known-${n}@example.com` },
+      })),
+    )
+    expect((await routeTogether(shop)).events).toBe(20)
+    expect((await shop.tally()).runs).toEqual({ 'completed:goal': 10 })
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Sql, Tx } from '#db/client.ts'
-import { ensureEventMonths } from '#db/queries/event-months.ts'
+import { ensureEventMonths, timesWithoutMonth } from '#db/queries/event-months.ts'
 import { insertEvents, type RoutedEvent } from '#db/queries/events.ts'
 import { liveVersions, type Version } from '#db/queries/flow-versions.ts'
 import { IdentifierTaken } from '#db/queries/identifiers.ts'
@@ -28,17 +28,31 @@ export interface Routed extends Written {
 
 const NOTHING: Routed = { events: 0, messages: 0, webhooks: 0 }
 
+/** The month of an event has no partition yet; it can't be made in the transaction that found that out. */
+class MonthMissing extends Error {
+  readonly times: Date[]
+  constructor(times: Date[]) {
+    super('The partitions of some events are still to be made')
+    this.times = times
+  }
+}
+/** How often months may turn out to be missing: each look may find other events. */
+const MOST_MONTH_TRIES = 5
+
+export interface RouteArgs {
+  sql: Sql
+  parts: number[]
+  now: Date
+  /** Events of all parts together; each part has an equal share of it. */
+  limit: number
+}
+
 /**
- * Routes the oldest accepted events of one part in one transaction: finds or makes their people, stores the events, wakes
+ * Routes the oldest accepted events of some parts in one transaction: finds or makes their people, stores the events, wakes
  * the runs that wait for them, starts runs of live flows, credits orders, and clears them from the inbox.
  * An event that can't be routed never stops its neighbours: it is tried alone, and kept aside after five tries.
  */
-export async function routeBatch(args: {
-  sql: Sql
-  part: number
-  now: Date
-  limit: number
-}): Promise<Routed> {
+export async function routeBatch(args: RouteArgs): Promise<Routed> {
   try {
     return await routeOnce(args)
   } catch (error) {
@@ -47,73 +61,53 @@ export async function routeBatch(args: {
   }
 }
 
-async function routeOnce({
-  sql,
-  part,
-  now,
-  limit,
-}: {
-  sql: Sql
-  part: number
-  now: Date
-  limit: number
-}): Promise<Routed> {
-  await makeMonths(sql, part, limit)
-  const { seen, ...routed } = await inTransaction(sql, [IdentifierTaken], async (tx) =>
-    routeRows(tx, await takeInbox(tx, part, limit), part, now),
-  )
-  rememberSeen(seen, now)
-  return routed
+async function routeOnce(
+  { sql, parts, now, limit }: RouteArgs,
+  onTaken?: (rows: InboxRow[]) => void,
+): Promise<Routed> {
+  const share = Math.max(1, Math.floor(limit / parts.length))
+  for (let tries = 1; ; tries++) {
+    try {
+      const { seen, ...routed } = await inTransaction(sql, [IdentifierTaken], async (tx) => {
+        const rows = await takeInbox(tx, parts, share)
+        onTaken?.(rows)
+        const homeless = timesWithoutMonth(
+          sql,
+          rows.map(({ payload }) => new Date(payload.time)),
+        )
+        if (homeless.length > 0) throw new MonthMissing(homeless)
+        return routeRows(tx, rows, now)
+      })
+      rememberSeen(seen, now)
+      return routed
+    } catch (error) {
+      if (!(error instanceof MonthMissing) || tries === MOST_MONTH_TRIES) throw error
+      await ensureEventMonths(sql, error.times)
+    }
+  }
 }
 
-async function routeSingly({
-  sql,
-  part,
-  now,
-  limit,
-}: {
-  sql: Sql
-  part: number
-  now: Date
-  limit: number
-}): Promise<Routed> {
+async function routeSingly({ sql, parts, now, limit }: RouteArgs): Promise<Routed> {
   const total = { ...NOTHING }
-  for (let left = limit; left > 0; left--) {
-    let row: InboxRow | undefined
-    try {
-      // an event that arrived after the batch's look may have been its only fault: its month was missing
-      await makeMonths(sql, part, 1)
-      const one = await inTransaction(sql, [IdentifierTaken], async (tx) => {
-        const rows = await takeInbox(tx, part, 1)
-        row = rows[0]
-        return routeRows(tx, rows, part, now)
-      })
-      if (one.events === 0) return total
-      for (const key of ['events', 'messages', 'webhooks'] as const) total[key] += one[key]
-    } catch (error) {
-      if (row === undefined || !isOwnFault(error)) throw error
-      await failInbox(sql, row, error instanceof Error ? error.message : String(error))
+  for (const part of parts) {
+    for (let left = limit; left > 0; left--) {
+      let row: InboxRow | undefined
+      try {
+        const one = await routeOnce({ sql, parts: [part], now, limit: 1 }, ([taken]) => {
+          row = taken
+        })
+        if (one.events === 0) break
+        for (const key of ['events', 'messages', 'webhooks'] as const) total[key] += one[key]
+      } catch (error) {
+        if (row === undefined || !isOwnFault(error)) throw error
+        await failInbox(sql, row, error instanceof Error ? error.message : String(error))
+      }
     }
   }
   return total
 }
 
-async function makeMonths(sql: Sql, part: number, limit: number): Promise<void> {
-  const months = await sql<{ time: string }[]>`
-    select distinct date_trunc('month', (payload->>'time')::timestamptz) as time from
-      (select payload from inbox where part = ${part} and error is null order by id limit ${limit}) i`
-  await ensureEventMonths(
-    sql,
-    months.map(({ time }) => new Date(time)),
-  )
-}
-
-async function routeRows(
-  tx: Tx,
-  rows: InboxRow[],
-  part: number,
-  now: Date,
-): Promise<Routed & { seen: Set<string> }> {
+async function routeRows(tx: Tx, rows: InboxRow[], now: Date): Promise<Routed & { seen: Set<string> }> {
   if (rows.length === 0) return { ...NOTHING, seen: new Set() }
   const resolved = await resolveProfiles(
     tx,
@@ -162,11 +156,7 @@ async function routeRows(
     events.filter(({ event, backfill }) => event.name === PLACED_ORDER && !backfill).map(placedOrder),
   )
   const seen = await noteSeenEvents(tx, events, now)
-  await clearInbox(
-    tx,
-    part,
-    rows.map((row) => row.id),
-  )
+  await clearInbox(tx, rows)
   return { events: rows.length, ...written, seen }
 }
 
