@@ -1,28 +1,24 @@
 import postgres from 'postgres'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sql } from '#db/client.ts'
 import { partOf } from '#db/part.ts'
 import { testDatabase } from '#db/testing/database.ts'
-import { DrivenShop, type Said } from '#server/testing/driven-shop.ts'
+import { cartShop, later, NOON } from '#server/testing/cart-shop.ts'
+import type { Said } from '#server/testing/driven-shop.ts'
 import { flowOf } from '#server/testing/flow-of.ts'
 import { routeBatch } from './route.ts'
 
 const database = testDatabase()
-const NOON = new Date('2026-11-20T12:00:00Z')
+const { shop } = cartShop(database)
 const PART = 7
-const later = (seconds: number) => new Date(NOON.getTime() + seconds * 1_000)
 
 /** A pool that tells what it was asked. */
 let watched: Sql
 let statements: string[] = []
-let shop: DrivenShop
 beforeAll(() => {
   watched = postgres(database.url, { max: 2, debug: (_, text) => void statements.push(text) })
 })
 afterAll(() => watched.end())
-beforeEach(async () => {
-  shop = await new DrivenShop(database.sql).open()
-})
 
 type Steps = [action: 'add' | 'remove', list: string][]
 const flowOfSteps = (steps: Steps, more: object = {}) =>
