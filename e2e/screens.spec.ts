@@ -1,12 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
+import postgres from 'postgres'
 import en from '../i18n/en.json' with { type: 'json' }
 import tr from '../i18n/tr.json' with { type: 'json' }
 import { Api } from './support/api.ts'
 import { type App, startApp } from './support/app.ts'
+import { databaseUrl } from './support/processes.ts'
 import {
   BY_DATE,
   EVERY_KIND,
+  EXPERIMENT,
   MORE_KINDS,
   REMINDER,
   shopEvents,
@@ -148,7 +151,7 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
         { name: 'connections-empty', path: '/settings/connections' },
       ]))
 
-    const made = await test.step('a shop that has begun', () => fill(api, mailbox, context))
+    const made = await test.step('a shop that has begun', () => fill(app, api, mailbox, context))
     await test.step('for guests', () =>
       look(
         browser,
@@ -191,6 +194,30 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
           path: '/messages',
           open: async (page) => {
             await page.getByRole('row').nth(1).getByRole('button').first().click()
+            await page.getByRole('dialog').waitFor()
+          },
+        },
+        {
+          name: 'messages-review',
+          path: '/messages?status=review',
+          open: async (page) => {
+            await page.getByRole('row').nth(1).getByRole('checkbox').click()
+            await page.getByRole('row').nth(2).getByRole('checkbox').click()
+          },
+        },
+        {
+          name: 'messages-send',
+          path: '/messages?status=review',
+          open: async (page, { messages }) => {
+            await page.getByRole('button', { name: messages.many.send }).click()
+            await page.getByRole('alertdialog').waitFor()
+          },
+        },
+        {
+          name: 'bell',
+          path: '/reports',
+          open: async (page) => {
+            await page.getByTestId('bell').filter({ visible: true }).click()
             await page.getByRole('dialog').waitFor()
           },
         },
@@ -281,18 +308,33 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
           },
         },
         { name: 'flow-report', path: `/flows/${made.reminder}/report` },
+        { name: 'flow-failed-runs', path: `/flows/${made.waiting}/report#failed-runs` },
+        {
+          name: 'flow-experiments',
+          path: `/flows/${made.experiment}/report`,
+          open: (page) => page.getByTestId('experiments').scrollIntoViewIfNeeded(),
+        },
+        {
+          name: 'flow-rollback',
+          path: `/flows/${made.edited}/report`,
+          open: async (page) => {
+            await page.getByTestId('flow-versions').getByRole('button').click()
+            await page.getByTestId('people-dialog').waitFor()
+          },
+        },
         { name: 'flow-report-empty', path: `/flows/${made.every}/report` },
         {
           name: 'flow-publish',
           path: `/flows/${made.waiting}`,
           open: async (page) => {
             await page.getByTestId('publish').click()
-            await page.getByTestId('publish-dialog').waitFor()
+            await page.getByTestId('people-dialog').waitFor()
           },
         },
         { name: 'flow-unknown', path: '/flows/01a20615-a6b3-72f7-8ce7-00b138f4fee6', status: 404 },
       ]))
 
+    await test.step('what people decide', () => decide(owner, made))
     await context.close()
     expect(faults).toEqual([])
   })
@@ -334,8 +376,56 @@ async function settled(page: Page): Promise<void> {
   await page.waitForFunction(moving)
 }
 
+/** Two runs of a flow that could not go on: a day of errors takes a day. */
+async function failSome(app: App, flowId: string): Promise<void> {
+  const sql = postgres(databaseUrl(app), { max: 1 })
+  await sql`
+    update runs set status = 'failed', reason = 'error', error = 'value too long for type character varying(64)',
+      ended_at = now(), wake_at = null
+    where id in (select id from runs where flow_id = ${flowId} and status = 'waiting' order by id limit 2)`
+  await sql.end()
+}
+
+/** What people do on these screens does what it says. */
+async function decide(page: Page, made: Awaited<ReturnType<typeof fill>>): Promise<void> {
+  await page.goto('/messages?status=review')
+  await page.getByRole('row').nth(1).getByRole('checkbox').click()
+  await expect(page.getByText('1 message chosen')).toBeVisible()
+  await page.getByRole('button', { name: 'Send selected' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Send 1' }).click()
+  await expect(page.getByText('1 message is on its way')).toBeVisible()
+  await page.getByRole('button', { name: /^Choose all \d+ that match/ }).click()
+  await page.getByRole('button', { name: 'Discard selected' }).click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Discard \d/ })
+    .click()
+  await expect(page.getByText(/\d+ messages were discarded/)).toBeVisible()
+  await expect(page.getByText('No message matches.')).toBeVisible()
+
+  await page.getByTestId('bell').filter({ visible: true }).click()
+  await page.getByRole('link', { name: '2 runs could not go on in Bekleyenler' }).click()
+  await expect(page.getByTestId('failed-runs')).toBeInViewport()
+  await expect(page.getByTestId('failed-runs')).toBeFocused()
+
+  await page.goto(`/flows/${made.experiment}/report`)
+  const path = page.getByTestId('experiments').getByRole('row').filter({ hasText: 'Kısa mesaj' })
+  await expect(path.getByRole('progressbar')).toBeVisible()
+
+  await page.goto(`/flows/${made.edited}/report`)
+  await page.getByRole('button', { name: 'Go back to version 1' }).click()
+  const dialog = page.getByTestId('people-dialog')
+  await expect(dialog.getByText('not in version 1')).toBeVisible()
+  await expect(dialog.getByTestId('people-confirm')).toBeDisabled()
+  await dialog.getByRole('listitem').filter({ hasText: 'not in version 1' }).getByRole('combobox').click()
+  await page.getByRole('option', { name: /Let them leave/ }).click()
+  await dialog.getByTestId('people-confirm').click()
+  await expect(page.getByText('Version 1 is live again')).toBeVisible()
+  await expect(page.getByTestId('flow-versions').getByRole('listitem').first()).toContainText('Version 3')
+}
+
 /** Flows, people, messages that went and some that wait, orders; returns what is where. */
-async function fill(api: Api, mailbox: Mailbox, context: BrowserContext) {
+async function fill(app: App, api: Api, mailbox: Mailbox, context: BrowserContext) {
   const flow = async (body: object) => (await api.post<{ id: string }>('/flows', body)).id
   const settings = {
     host: mailbox.host,
@@ -355,6 +445,12 @@ async function fill(api: Api, mailbox: Mailbox, context: BrowserContext) {
   const byDate = await flow({ graph: BY_DATE })
   const waiting = await flow({ graph: WAITING })
   const reminder = await flow({ graph: REMINDER })
+  const experiment = await flow({ graph: EXPERIMENT })
+  const edited = await flow({ graph: { ...WAITING_CHANGED, name: 'İki sürümlü' } })
+  await api.post(`/flows/${edited}/publish`, { note: 'Yalnızca pahalı sepetler bekler' })
+  await api.call('PUT', `/flows/${edited}`, { graph: { ...WAITING, name: 'İki sürümlü' }, revision: 1 })
+  await api.post(`/flows/${edited}/publish`, {})
+  await api.post(`/flows/${experiment}/publish`, {})
   await api.post(`/flows/${waiting}/publish`, {})
   await api.post(`/flows/${reminder}/publish`, {})
   await api.post('/events', { events: shopEvents('cart') })
@@ -370,6 +466,7 @@ async function fill(api: Api, mailbox: Mailbox, context: BrowserContext) {
   await api.post('/events', { events: shopEvents('order') })
   const report = () => api.get<{ orders: number }>(`/flows/${reminder}/report`)
   await expect.poll(async () => (await report()).orders).toBe(3)
+  await failSome(app, waiting)
   const unsubscribe = /href="[^"]*(\/unsubscribe\/[^"]+)"/.exec(String(mailbox.mails.at(-1)!.html))![1]!
   const invited = await context.request.post('/api/v1/team/invitations', {
     data: { email: 'mehmet@kumru.example', role: 'marketer' },
@@ -379,5 +476,8 @@ async function fill(api: Api, mailbox: Mailbox, context: BrowserContext) {
   // what people wait at is changed and taken away under them
   const { revision } = await api.get<{ revision: number }>(`/flows/${waiting}`)
   await api.call('PUT', `/flows/${waiting}`, { graph: WAITING_CHANGED, revision })
-  return { ready, empty, unfinished, every, more, byDate, waiting, reminder, unsubscribe, invitation }
+  return {
+    ...{ ready, empty, unfinished, every, more, byDate, waiting, reminder, experiment, edited },
+    ...{ unsubscribe, invitation },
+  }
 }

@@ -12,6 +12,7 @@ export interface Connection {
   createdAt: string
   testedAt: string | null
   inboundUrl: string | null
+  messagesPerSecond: number | null
 }
 
 export interface ConnectionWishes {

@@ -49,7 +49,7 @@ export type PeopleChoice = { do: 'keep' } | { do: 'move'; to: string } | { do: '
 /** The verbs of a flow with what each is told. */
 export interface FlowActionBodies {
   publish: { note?: string; people?: Record<string, PeopleChoice> }
-  rollback: { version: number; people?: Record<string, PeopleChoice> }
+  rollback: { version: number; note?: string; people?: Record<string, PeopleChoice> }
   pause: Record<string, never>
   resume: { backlog?: 'send' | 'skip' } | { backlog: 'spread'; hours: number }
   archive: Record<string, never>
@@ -62,13 +62,15 @@ export interface WaitingNode {
   node: string
   kind: string | null
   waiting: number
-  /** Whether the draft still has it. */
+  /** Whether what would be published has it. */
   inDraft: boolean
 }
 
 export interface FlowImpact {
   people: number
   nodes: WaitingNode[]
+  /** What would be published, where that is an old version. */
+  graph?: Flow
 }
 
 export interface FlowVersion {
@@ -160,8 +162,9 @@ export function useFlowAction(id: string) {
   })
 }
 
-/** Who would be touched by publishing the draft now. */
-export const fetchImpact = (id: string): Promise<FlowImpact> => fetchJson(`/api/v1/flows/${id}/impact`)
+/** Who would be touched by publishing the draft now, or an old version again. */
+export const fetchImpact = (id: string, version?: number): Promise<FlowImpact> =>
+  fetchJson(`/api/v1/flows/${id}/impact${version === undefined ? '' : `?version=${version}`}`)
 
 /** What was published of a flow, newest first. */
 export function useVersions(id: string) {

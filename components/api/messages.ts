@@ -79,6 +79,7 @@ export interface Waiting {
   unconnected: number
   uncertain: number
   unconnectedChannels: ('email' | 'sms')[]
+  at: string
 }
 
 export const waitingQuery = {
@@ -98,3 +99,20 @@ export const discardMessage = (id: string): Promise<MessageDetail> =>
 /** Lets go what waited for a provider of this channel and is not older than a day. */
 export const sendWaiting = (channel: 'email' | 'sms'): Promise<{ count: number }> =>
   fetchJson('/api/v1/messages/send-waiting', { method: 'POST', body: { channel } })
+
+/** How many wait, of a flow or a channel where they are named. */
+export const waitingOfQuery = ({ channel, flow }: Pick<MessageFilter, 'channel' | 'flow'>) => ({
+  queryKey: ['messages', 'waiting', { channel, flow }],
+  queryFn: ({ signal }: { signal: AbortSignal }) => {
+    const query = new URLSearchParams(Object.entries({ channel, flow }).filter(([, value]) => value !== ''))
+    return fetchJson<Waiting>(`/api/v1/messages/waiting?${query}`, { signal })
+  },
+})
+
+/** Messages that a person decides about at once: those that are named, or all in review that were there at an instant. */
+export type ManyMessages =
+  | { ids: string[] }
+  | { status: 'review'; until: string; channel?: string; flow?: string }
+
+export const decideMany = (verb: 'send' | 'discard', which: ManyMessages): Promise<{ count: number }> =>
+  fetchJson(`/api/v1/messages/${verb}`, { method: 'POST', body: which })

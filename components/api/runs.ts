@@ -35,6 +35,17 @@ export const fetchFailedRuns = (
     { signal },
   )
 
+/** Where the studio shows the failed runs of a flow: in its report, at this place. */
+export const FAILED_RUNS_PLACE = 'failed-runs'
+export const failedRunsPath = (flowId: string) => `/flows/${flowId}/report#${FAILED_RUNS_PLACE}`
+
+/** Flows with runs that failed lately. */
+export const failingFlowsQuery = {
+  queryKey: ['flows', 'failed-runs'],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    fetchJson<{ items: { id: string; name: string; failed: number }[] }>('/api/v1/flows/failed', { signal }),
+}
+
 export const retryRun = (id: string): Promise<unknown> =>
   fetchJson(`/api/v1/runs/${id}/retry`, { method: 'POST', body: {} })
 

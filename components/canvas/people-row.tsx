@@ -6,28 +6,30 @@ import type { PeopleChoice, WaitingNode } from '../api/flows.ts'
 import { useFormat } from '../format.ts'
 import { Combobox } from '../ui/combobox.tsx'
 import { Select } from '../ui/select.tsx'
+import type { NodeWords } from './node-views/node-view.ts'
 import { wordsOf } from './node-views/registry.ts'
 import { type ChoiceKind, choicesFor } from './people-choices.ts'
-import { useEditor } from './use-editor.ts'
-import { useNodeWords } from './use-words.ts'
 
 /** A step with people waiting, and what becomes of them. */
 export function PeopleRow({
   row,
-  node,
+  nodes,
+  words,
+  gone,
   choice,
   onChoice,
 }: {
   row: WaitingNode
-  /** The step in the draft; undefined where it is gone from it. */
-  node: FlowNode | undefined
+  /** The steps of what takes over. */
+  nodes: readonly FlowNode[]
+  words: NodeWords
+  gone: string
   choice: PeopleChoice | undefined
   onChoice: (choice: PeopleChoice) => void
 }) {
   const t = useTranslations('flows.publishing')
   const format = useFormat()
-  const words = useNodeWords()
-  const nodes = useEditor((state) => state.history.present.nodes)
+  const node = row.inDraft ? nodes.find(({ id }) => id === row.node) : undefined
   const kind = row.kind !== null && words.t.has(`${row.kind}.name`) ? words.t(`${row.kind}.name`) : row.node
   const title = node ? wordsOf(node, words).title : kind
   const chosen: ChoiceKind | undefined = choice?.do ?? (row.inDraft ? 'keep' : undefined)
@@ -36,7 +38,7 @@ export function PeopleRow({
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="min-w-0 text-sm font-medium [overflow-wrap:anywhere]">
           {title}
-          {!row.inDraft && <span className="ml-2 text-[13px] font-normal text-paused">{t('gone')}</span>}
+          {!row.inDraft && <span className="ml-2 text-[13px] font-normal text-paused">{gone}</span>}
         </span>
         <span className="figures text-[13px] text-muted-foreground">
           {t('waiting', { count: row.waiting, people: format.number(row.waiting) })}

@@ -3,36 +3,24 @@
 import { useTranslations } from 'next-intl'
 import { CONSENT_STATUSES } from '#flows/conditions/condition.ts'
 import { Select } from '../ui/select.tsx'
+import { ChoiceLeaf, type LeafProps } from './choice-leaf.tsx'
 import type { DraftConsent } from './draft.ts'
-import { LeafFrame } from './leaf-frame.tsx'
 
 const CHANNELS = ['email', 'sms', 'push', 'whatsapp'] as const
 const KINDS = ['marketing', 'transactional'] as const
 
 /** What the person said about messages of a channel. */
-export function ConsentLeaf({
-  leaf,
-  onChange,
-  onRemove,
-}: {
-  leaf: DraftConsent
-  onChange: (leaf: DraftConsent) => void
-  onRemove: () => void
-}) {
+export function ConsentLeaf({ leaf, onChange, onRemove }: LeafProps<DraftConsent>) {
   const t = useTranslations('conditions.builder')
   const names = useTranslations('conditions.describe')
   return (
-    <LeafFrame
+    <ChoiceLeaf
       leaf={leaf}
       onRemove={onRemove}
-      head={
-        <Select
-          aria-label={t('consentChannel')}
-          value={leaf.channel}
-          onValueChange={(channel) => onChange({ ...leaf, channel })}
-          options={CHANNELS.map((value) => ({ value, label: names(`channels.${value}`) }))}
-        />
-      }
+      label={t('consentChannel')}
+      value={leaf.channel}
+      onValueChange={(channel) => onChange({ ...leaf, channel })}
+      options={CHANNELS.map((value) => ({ value, label: names(`channels.${value}`) }))}
     >
       <div className="grid grid-cols-2 gap-2">
         <Select
@@ -48,6 +36,6 @@ export function ConsentLeaf({
           options={CONSENT_STATUSES.map((value) => ({ value, label: t(`consentStatuses.${value}`) }))}
         />
       </div>
-    </LeafFrame>
+    </ChoiceLeaf>
   )
 }

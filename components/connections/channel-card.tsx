@@ -87,6 +87,8 @@ function Facts({ connection }: { connection: Connection }) {
           [t('account'), String(settings.accountSid ?? '')],
           [t('from'), String(settings.from ?? '')],
         ]
+  const limit = connection.messagesPerSecond
+  if (limit !== null) facts.push([t('limit'), t('perSecond', { count: format.number(limit) })])
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
       {facts.map(([label, value]) => (

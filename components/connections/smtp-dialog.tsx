@@ -12,6 +12,7 @@ import { Input } from '../ui/input.tsx'
 import { PasswordInput } from '../ui/password-input.tsx'
 import { Select } from '../ui/select.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
+import { LimitField, messagesPerSecond } from './limit-field.tsx'
 import { useSaveConnection } from './use-save-connection.ts'
 
 export interface ProviderDialogProps {
@@ -53,6 +54,7 @@ function SmtpForm({ connection, close }: { connection: Connection | null; close:
         user: z.string().trim(),
         password: z.string(),
         from: required.includes('@', { message: t('form.fromWrong') }),
+        messagesPerSecond: messagesPerSecond(t('form.limitWrong')),
         testTo: required,
       }),
     ),
@@ -63,6 +65,7 @@ function SmtpForm({ connection, close }: { connection: Connection | null; close:
       user: String(saved.user ?? ''),
       password: '',
       from: String(saved.from ?? ''),
+      messagesPerSecond: String(connection?.messagesPerSecond ?? ''),
       testTo: user.email,
     },
   })
@@ -152,6 +155,7 @@ function SmtpForm({ connection, close }: { connection: Connection | null; close:
             />
           )}
         </Field>
+        <LimitField field={form.register('messagesPerSecond')} error={errors.messagesPerSecond?.message} />
         <Field label={t('form.testTo')} hint={t('form.testHint')} error={errors.testTo?.message}>
           {(control) => <Input {...control} {...form.register('testTo')} type="email" />}
         </Field>

@@ -10,10 +10,13 @@ import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { PasswordInput } from '../ui/password-input.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
+import { LimitField, messagesPerSecond } from './limit-field.tsx'
 import type { ProviderDialogProps } from './smtp-dialog.tsx'
 import { useSaveConnection } from './use-save-connection.ts'
 
 const FORM = 'twilio-connection'
+/** What Twilio takes from most senders each second. */
+const USUAL_LIMIT = 10
 
 /** Connects a Twilio account, or changes the one that is connected. */
 export function TwilioDialog({ open, connection, onClose }: ProviderDialogProps) {
@@ -35,6 +38,7 @@ function TwilioForm({ connection, close }: { connection: Connection | null; clos
         accountSid: required,
         authToken: connection ? z.string() : required,
         from: required,
+        messagesPerSecond: messagesPerSecond(t('form.limitWrong')),
         testTo: z.string().trim(),
       }),
     ),
@@ -42,6 +46,7 @@ function TwilioForm({ connection, close }: { connection: Connection | null; clos
       accountSid: String(saved.accountSid ?? ''),
       authToken: '',
       from: String(saved.from ?? ''),
+      messagesPerSecond: String(connection ? (connection.messagesPerSecond ?? '') : USUAL_LIMIT),
       testTo: '',
     },
   })
@@ -84,6 +89,7 @@ function TwilioForm({ connection, close }: { connection: Connection | null; clos
             <Input {...control} {...form.register('from')} placeholder="+90…" autoComplete="off" />
           )}
         </Field>
+        <LimitField field={form.register('messagesPerSecond')} error={errors.messagesPerSecond?.message} />
         <Field label={t('form.testToPhone')} aside={t('form.optional')} error={errors.testTo?.message}>
           {(control) => <Input {...control} {...form.register('testTo')} type="tel" placeholder="+90…" />}
         </Field>

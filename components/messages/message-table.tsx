@@ -4,23 +4,39 @@ import { Mail, MessageSquareText, MousePointerClick, ScanEye } from 'lucide-reac
 import { useTranslations } from 'next-intl'
 import type { MessageSummary } from '../api/messages.ts'
 import { useFormat } from '../format.ts'
+import { Checkbox } from '../ui/checkbox.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { MessageStateBadge, useReason } from './message-state.tsx'
+import type { Chosen } from './use-chosen.ts'
 
 /** Messages in rows; a row opens its message. */
 export function MessageTable({
   messages,
   onOpen,
+  chosen,
 }: {
   messages: MessageSummary[]
   onOpen: (id: string) => void
+  /** Where rows can be ticked. */
+  chosen: Chosen | null
 }) {
   const t = useTranslations('messages')
+  const ticked = chosen?.ids.length ?? 0
   return (
     <Table>
       <TableHead>
         <TableRow>
+          {chosen && (
+            <TableHeader className="w-px pr-0">
+              <Checkbox
+                aria-label={t('many.shown')}
+                className="relative z-10"
+                checked={ticked > 0 && ticked < messages.length ? 'indeterminate' : ticked > 0}
+                onCheckedChange={chosen.toggleShown}
+              />
+            </TableHeader>
+          )}
           <TableHeader>{t('column.message')}</TableHeader>
           <TableHeader className="max-md:hidden">{t('column.flow')}</TableHeader>
           <TableHeader className="min-w-56 max-sm:hidden">{t('column.status')}</TableHeader>
@@ -31,14 +47,22 @@ export function MessageTable({
       </TableHead>
       <TableBody>
         {messages.map((message) => (
-          <MessageRow key={message.id} message={message} onOpen={onOpen} />
+          <MessageRow key={message.id} message={message} onOpen={onOpen} chosen={chosen} />
         ))}
       </TableBody>
     </Table>
   )
 }
 
-function MessageRow({ message, onOpen }: { message: MessageSummary; onOpen: (id: string) => void }) {
+function MessageRow({
+  message,
+  onOpen,
+  chosen,
+}: {
+  message: MessageSummary
+  onOpen: (id: string) => void
+  chosen: Chosen | null
+}) {
   const t = useTranslations('messages')
   const format = useFormat()
   const reason = useReason()(message)
@@ -47,6 +71,16 @@ function MessageRow({ message, onOpen }: { message: MessageSummary; onOpen: (id:
   const to = message.to ?? message.profile.name ?? t('nobody')
   return (
     <TableRow className="relative hover:bg-accent/50">
+      {chosen && (
+        <TableCell className="w-px pr-0">
+          <Checkbox
+            aria-label={t('many.one', { to })}
+            className="relative z-10"
+            checked={chosen.has(message.id)}
+            onCheckedChange={() => chosen.toggle(message.id)}
+          />
+        </TableCell>
+      )}
       <TableCell className="w-full max-w-0">
         <span className="flex min-w-0 items-center gap-3">
           <span

@@ -8,6 +8,7 @@ import { useTranslations } from 'next-intl'
 import { fetchJson } from '../api/fetch-json.ts'
 import { fetchMessages, type MessageFilter, waitingQuery } from '../api/messages.ts'
 import { useErrorText } from '../error-text.ts'
+import { useMay } from '../session.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -17,6 +18,8 @@ import { Select } from '../ui/select.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { MessageSheet } from './message-sheet.tsx'
 import { MessageTable } from './message-table.tsx'
+import { ReviewBar } from './review-bar.tsx'
+import { useChosen } from './use-chosen.ts'
 import { WaitingNote } from './waiting-note.tsx'
 
 const STATUSES = {
@@ -48,6 +51,10 @@ export function Outbox() {
   })
   const waiting = useQuery({ ...waitingQuery, refetchInterval: 10_000 })
   const items = messages.data?.pages.flatMap((page) => page.items) ?? []
+  const may = useMay()
+  const ids = items.filter((one) => one.status === 'review').map(({ id }) => id)
+  const ticking = useChosen(ids, JSON.stringify(filter))
+  const chosen = status === 'review' && may('messages:write') ? ticking : null
   const filtered = status !== 'all' || channel !== 'all' || flow !== ''
   return (
     <>
@@ -92,7 +99,12 @@ export function Outbox() {
             }
           />
         )}
-        {items.length > 0 && <MessageTable messages={items} onOpen={(id) => set({ message: id })} />}
+        {items.length > 0 && (
+          <>
+            {chosen && <ReviewBar filter={filter} shown={ids.length} chosen={chosen} />}
+            <MessageTable messages={items} onOpen={(id) => set({ message: id })} chosen={chosen} />
+          </>
+        )}
         {messages.hasNextPage && (
           <div className="flex justify-center border-t p-3">
             <Button

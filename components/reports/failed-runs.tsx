@@ -6,7 +6,15 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { toast } from 'sonner'
 import type { FlowReport } from '../api/reports.ts'
-import { type FailedRun, failedRunsKey, fetchFailedRuns, retryFlowRuns, retryRun } from '../api/runs.ts'
+import {
+  FAILED_RUNS_PLACE,
+  type FailedRun,
+  failedRunsKey,
+  failingFlowsQuery,
+  fetchFailedRuns,
+  retryFlowRuns,
+  retryRun,
+} from '../api/runs.ts'
 import { wordsOf } from '../canvas/node-views/registry.ts'
 import { useErrorText } from '../error-text.ts'
 import { useFormat } from '../format.ts'
@@ -15,6 +23,13 @@ import { Button } from '../ui/button.tsx'
 import { Card, CardHeader } from '../ui/card.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { useStepWords } from './use-step-words.ts'
+
+/** Whoever came for the failed runs is taken to them as soon as they are there. */
+function comeHere(card: HTMLDivElement | null): void {
+  if (window.location.hash !== `#${FAILED_RUNS_PLACE}` || card === null) return
+  card.scrollIntoView()
+  card.focus({ preventScroll: true })
+}
 
 /** The runs of a flow that could not go on, with why; each can be tried again where it stood. Nothing where there are none. */
 export function FailedRuns({ flowId, report }: { flowId: string; report: FlowReport }) {
@@ -29,7 +44,8 @@ export function FailedRuns({ flowId, report }: { flowId: string; report: FlowRep
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   })
-  const settled = () => queries.invalidateQueries({ queryKey: failedRunsKey(flowId) })
+  // those of every flow: the bell counts them too
+  const settled = () => queries.invalidateQueries({ queryKey: failingFlowsQuery.queryKey })
   const onError = (error: unknown) => void toast.error(errorText(error))
   const one = useMutation({
     mutationFn: retryRun,
@@ -50,7 +66,13 @@ export function FailedRuns({ flowId, report }: { flowId: string; report: FlowRep
   if (items.length === 0) return null
   const mayRetry = may('flows:write')
   return (
-    <Card className="overflow-hidden" data-testid="failed-runs">
+    <Card
+      id={FAILED_RUNS_PLACE}
+      ref={comeHere}
+      tabIndex={-1}
+      className="scroll-mt-4 overflow-hidden outline-none"
+      data-testid="failed-runs"
+    >
       <CardHeader
         title={t('title')}
         description={t('hint')}

@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { daysOf, previousRange } from './days.ts'
 import { DaysCard } from './days-card.tsx'
+import { ExperimentsCard } from './experiments-card.tsx'
 import { FailedRuns } from './failed-runs.tsx'
 import { amountIn, changeOf, shareOf } from './figures.ts'
 import { FlowVersions } from './flow-versions.tsx'
@@ -68,6 +69,7 @@ export function FlowReport({ flowId }: { flowId: string }) {
             />
           )}
           <StepsTable report={report.data} />
+          <ExperimentsCard flowId={flowId} report={report.data} />
           <Endings report={report.data} />
           <FailedRuns flowId={flowId} report={report.data} />
           <FlowVersions flowId={flowId} />

@@ -1,10 +1,12 @@
 'use client'
 
 import { History } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import { type FlowVersion, useFlowAction, useVersions } from '../api/flows.ts'
+import { type FlowImpact, type FlowVersion, fetchImpact, useFlowAction, useVersions } from '../api/flows.ts'
+import type { Decided } from '../canvas/people-dialog.tsx'
 import { useErrorText } from '../error-text.ts'
 import { useFormat } from '../format.ts'
 import { useMay } from '../session.tsx'
@@ -12,17 +14,50 @@ import { Button } from '../ui/button.tsx'
 import { Card, CardHeader } from '../ui/card.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
+import { RollbackDialog } from './rollback-dialog.tsx'
 
 /** What was published, by whom and with whom inside; any of them can take over again. */
 export function FlowVersions({ flowId }: { flowId: string }) {
   const t = useTranslations('reports.versions')
+  const tFlows = useTranslations('flows')
+  const router = useRouter()
   const format = useFormat()
   const errorText = useErrorText()
   const may = useMay()
   const versions = useVersions(flowId)
   const action = useFlowAction(flowId)
   const [back, setBack] = useState<FlowVersion | null>(null)
+  const [looking, setLooking] = useState<number | null>(null)
+  const [impact, setImpact] = useState<FlowImpact | null>(null)
   if (!versions.data || versions.data.length === 0) return null
+
+  /** Looks whom it concerns, and asks. */
+  const ask = async (version: FlowVersion) => {
+    setLooking(version.number)
+    try {
+      setImpact(await fetchImpact(flowId, version.number))
+      setBack(version)
+    } catch (error) {
+      toast.error(errorText(error))
+    } finally {
+      setLooking(null)
+    }
+  }
+  const goBack = (decided: Partial<Decided> = {}) => {
+    if (back === null) return
+    action.mutate(
+      { verb: 'rollback', body: { version: back.number, ...decided } },
+      {
+        onSuccess: ({ job }) => {
+          setBack(null)
+          const toJobs = { action: { label: tFlows('toJobs'), onClick: () => router.push('/settings/jobs') } }
+          toast.success(t('done', { number: back.number }), job ? toJobs : undefined)
+        },
+        onError: (error) => void toast.error(errorText(error)),
+      },
+    )
+  }
+  const concerned = impact?.graph !== undefined && impact.nodes.length > 0
   return (
     <Card data-testid="flow-versions">
       <CardHeader title={t('title')} description={t('hint')} />
@@ -44,7 +79,8 @@ export function FlowVersions({ flowId }: { flowId: string }) {
                 size="sm"
                 className="ml-auto"
                 aria-label={t('backTo', { number: version.number })}
-                onClick={() => setBack(version)}
+                busy={looking === version.number}
+                onClick={() => void ask(version)}
               >
                 <History aria-hidden />
                 {t('back')}
@@ -55,27 +91,24 @@ export function FlowVersions({ flowId }: { flowId: string }) {
         ))}
       </ol>
       <ConfirmDialog
-        open={back !== null}
+        open={back !== null && !concerned}
         onOpenChange={(open) => !open && setBack(null)}
         title={t('backTitle', { number: back?.number ?? 0 })}
         description={t('backText')}
         confirm={t('backDo')}
         destructive={false}
         busy={action.isPending}
-        onConfirm={() => {
-          if (back === null) return
-          action.mutate(
-            { verb: 'rollback', body: { version: back.number } },
-            {
-              onSuccess: () => {
-                setBack(null)
-                toast.success(t('done', { number: back.number }))
-              },
-              onError: (error) => void toast.error(errorText(error)),
-            },
-          )
-        }}
+        onConfirm={() => goBack()}
       />
+      {back !== null && impact !== null && concerned && (
+        <RollbackDialog
+          version={back.number}
+          impact={impact}
+          busy={action.isPending}
+          onDecided={goBack}
+          onClose={() => setBack(null)}
+        />
+      )}
     </Card>
   )
 }

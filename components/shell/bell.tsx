@@ -1,13 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Bell as BellIcon, CheckCheck, CircleHelp, Eye, FileWarning, Unplug } from 'lucide-react'
+import { Bell as BellIcon, CheckCheck, CircleHelp, Eye, FileWarning, OctagonX, Unplug } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { failedEventsQuery } from '../api/failed-events.ts'
 import { waitingQuery } from '../api/messages.ts'
 import { noticesQuery } from '../api/notices.ts'
+import { failedRunsPath, failingFlowsQuery } from '../api/runs.ts'
 import { Button } from '../ui/button.tsx'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover.tsx'
 import { BellNotices } from './bell-notices.tsx'
@@ -15,25 +16,40 @@ import { BellNotices } from './bell-notices.tsx'
 const REFRESH_MS = 30_000
 const MOST_SHOWN = 99
 
-/** What needs a person, wherever they are: messages that wait, sends that may have failed, events that can't be read, and what flows told the team. */
+/** What needs a person, wherever they are: messages that wait, sends that may have failed, events that can't be read, runs that could not go on, and what flows told the team. */
 export function Bell() {
   const t = useTranslations('nav.bell')
   const [open, setOpen] = useState(false)
   const messages = useQuery({ ...waitingQuery, refetchInterval: REFRESH_MS })
   const events = useQuery({ ...failedEventsQuery, refetchInterval: REFRESH_MS })
+  const failing = useQuery({ ...failingFlowsQuery, refetchInterval: REFRESH_MS })
   const told = useQuery({ ...noticesQuery, refetchInterval: REFRESH_MS })
   const { review = 0, uncertain = 0, unconnected = 0 } = messages.data ?? {}
-  const needs = [
+  const places = [
     { key: 'review', count: review, icon: Eye, href: '/messages?status=review' },
     { key: 'uncertain', count: uncertain, icon: CircleHelp, href: '/messages?status=uncertain' },
     { key: 'unconnected', count: unconnected, icon: Unplug, href: '/messages?status=unconnected' },
     { key: 'events', count: events.data?.count ?? 0, icon: FileWarning, href: '/settings/events' },
-  ].filter(({ count }) => count > 0)
+  ].map((one) => ({ ...one, text: t(one.key, { count: one.count }) }))
+  const flows = (failing.data?.items ?? []).map(({ id, name, failed }) => ({
+    key: id,
+    count: failed,
+    icon: OctagonX,
+    href: failedRunsPath(id),
+    text: t('runs', { count: failed, flow: name }),
+  }))
+  const needs = [...places, ...flows].filter(({ count }) => count > 0)
   const total = needs.reduce((sum, { count }) => sum + count, told.data?.unseen ?? 0)
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button variant="ghost" size="icon" className="relative" aria-label={t('label', { count: total })}>
+        <Button
+          variant="ghost"
+          size="icon"
+          className="relative"
+          aria-label={t('label', { count: total })}
+          data-testid="bell"
+        >
           <BellIcon aria-hidden />
           {total > 0 && (
             <span
@@ -53,8 +69,8 @@ export function Bell() {
             {t('empty')}
           </p>
         )}
-        <ul>
-          {needs.map(({ key, count, icon: Icon, href }) => (
+        <ul className="max-h-96 overflow-y-auto">
+          {needs.map(({ key, text, icon: Icon, href }) => (
             <li key={key}>
               <Link
                 href={href}
@@ -62,7 +78,7 @@ export function Bell() {
                 className="flex items-center gap-3 rounded-md px-2.5 py-2 text-sm transition-colors hover:bg-accent"
               >
                 <Icon aria-hidden className="size-4.5 shrink-0 text-muted-foreground" strokeWidth={1.75} />
-                <span className="flex-1">{t(key, { count })}</span>
+                <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{text}</span>
               </Link>
             </li>
           ))}

@@ -55,20 +55,29 @@ export async function messagesAmong(
       and workspace_id = ${workspaceId} and status = any(${[...statuses]}::text[])`
 }
 
-/** Messages that wait for a person at a flow's step, or anywhere in the flow; oldest first. */
+/** Which of the messages that wait for a person are meant; null: any. */
+export interface ReviewFilter {
+  flowId: string | null
+  node: string | null
+  channel: 'email' | 'sms' | null
+  /** Made then or before. */
+  until: Date | null
+}
+
+/** Messages of a workspace that wait for a person; oldest first. */
 export async function messagesInReview(
   tx: Tx,
-  {
-    workspaceId,
-    flowId,
-    node,
-    limit,
-  }: { workspaceId: string; flowId: string; node: string | null; limit: number },
+  workspaceId: string,
+  { flowId, node, channel, until }: ReviewFilter,
+  limit: number,
 ): Promise<MessageRef[]> {
   return tx<MessageRef[]>`
     select part, id from messages
-    where workspace_id = ${workspaceId} and status = 'review' and flow_id = ${flowId}
+    where workspace_id = ${workspaceId} and status = 'review'
+      ${flowId === null ? tx`` : tx`and flow_id = ${flowId}`}
       ${node === null ? tx`` : tx`and node = ${node}`}
+      ${channel === null ? tx`` : tx`and channel = ${channel}`}
+      ${until === null ? tx`` : tx`and created_at <= ${until}`}
     order by created_at, id limit ${limit}`
 }
 

@@ -1,4 +1,4 @@
-import type { Tx } from '../client.ts'
+import type { Sql, Tx } from '../client.ts'
 import { ALL_PARTS } from '../part.ts'
 import { RUN_COLUMNS, type RunRow, type StoredRun, storedRun } from './runs.ts'
 
@@ -39,4 +39,22 @@ export async function countFailed(tx: Tx, flowId: string, until: Date): Promise<
   const [row] = await tx<{ n: number }[]>`
     select count(*)::int as n from runs where flow_id = ${flowId} and status = 'failed' and ended_at <= ${until}`
   return row!.n
+}
+
+/** A flow with how many of its runs have failed. */
+export interface FailingFlow {
+  id: string
+  name: string
+  failed: number
+}
+
+/** Flows of a workspace with runs that failed since then, the latest failure first; `runs_failed` counts each. */
+export function failingFlows(sql: Sql, workspaceId: string, since: Date): Promise<FailingFlow[]> {
+  return sql<FailingFlow[]>`
+    select f.id, f.name, r.failed
+    from flows f cross join lateral (
+      select count(*)::int as failed, max(ended_at) as latest from runs
+      where flow_id = f.id and status = 'failed' and ended_at >= ${since}) r
+    where f.workspace_id = ${workspaceId} and f.status <> 'archived' and r.failed > 0
+    order by r.latest desc, f.id`
 }

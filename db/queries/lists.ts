@@ -58,30 +58,48 @@ export async function deleteList(tx: Tx, workspaceId: string, id: string): Promi
   return rows.length > 0
 }
 
+/** A list that is meant: by its id, or by its name in a workspace. */
+export interface ListNamed {
+  workspaceId: string
+  /** Its id or its name. */
+  list: string
+}
+
+export interface ResolvedList {
+  id: string
+  name: string
+}
+
+/** The key under which `resolveLists` answers. */
+export const listKey = ({ workspaceId, list }: ListNamed) => `${workspaceId} ${list}`
+
 /**
- * The lists that names or ids stand for in one workspace, by what was asked. `make`: a name that no list has becomes one.
+ * The lists that are meant, by `listKey`, in one statement. A name to `make` that no list has becomes one, in another two.
  */
 export async function resolveLists(
   tx: Tx,
-  workspaceId: string,
-  wanted: string[],
-  make: { now: Date } | null,
-): Promise<Map<string, { id: string; name: string }>> {
-  const names = [...new Set(wanted)]
-  const load = () => tx<{ id: string; name: string }[]>`
-    select id, name from lists where workspace_id = ${workspaceId} and (name = any(${names}::text[]) or id::text = any(${names}::text[]))`
-  let rows = await load()
-  const missing = names.filter((one) => !rows.some(({ id, name }) => id === one || name === one))
-  if (make !== null && missing.length > 0) {
-    for (const name of missing.sort()) {
-      await insertList(tx, { id: v7({ msecs: make.now.getTime() }), workspaceId, name, now: make.now })
-    }
-    rows = await load()
-  }
-  return new Map(
-    names.flatMap((one) => {
-      const row = rows.find(({ id, name }) => id === one || name === one)
-      return row ? [[one, row] as const] : []
-    }),
-  )
+  wanted: ListNamed[],
+  make: ListNamed[],
+  now: Date,
+): Promise<Map<string, ResolvedList>> {
+  const known = await findLists(tx, wanted)
+  const missing = new Map(make.filter((one) => !known.has(listKey(one))).map((one) => [listKey(one), one]))
+  if (missing.size === 0) return known
+  // in one order everywhere, so that no two transactions wait for each other's new lists
+  const fresh = [...missing].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
+  await tx`
+    insert into lists (id, workspace_id, name, created_at)
+    select id, workspace_id, name, ${now}
+    from unnest(${fresh.map(() => v7({ msecs: now.getTime() }))}::uuid[], ${fresh.map((one) => one.workspaceId)}::uuid[],
+      ${fresh.map((one) => one.list)}::text[]) u(id, workspace_id, name)
+    on conflict do nothing`
+  return new Map([...known, ...(await findLists(tx, fresh))])
+}
+
+async function findLists(tx: Tx, wanted: ListNamed[]): Promise<Map<string, ResolvedList>> {
+  const rows = await tx<(ResolvedList & ListNamed)[]>`
+    select u.workspace_id as "workspaceId", u.list, l.id, l.name
+    from unnest(${wanted.map((one) => one.workspaceId)}::uuid[], ${wanted.map((one) => one.list)}::text[]) u(workspace_id, list)
+    join lists l on l.workspace_id = u.workspace_id and (l.name = u.list or l.id::text = u.list)`
+  return new Map(rows.map(({ id, name, ...named }) => [listKey(named), { id, name }]))
 }

@@ -131,11 +131,16 @@ export interface AttentionCount {
   count: number
 }
 
-/** How many messages wait for a person or for a provider, by status and channel. */
-export async function attentionCounts(sql: Sql, workspaceId: string): Promise<AttentionCount[]> {
+/** How many messages wait for a person or for a provider, by status and channel; of one flow or channel where it is named. */
+export async function attentionCounts(
+  sql: Sql,
+  workspaceId: string,
+  { flowId, channel }: Pick<MessageFilter, 'flowId' | 'channel'>,
+): Promise<AttentionCount[]> {
   return sql<AttentionCount[]>`
     select status, channel, count(*)::int as count from messages
     where workspace_id = ${workspaceId} and status in ('review', 'uncertain', 'unconnected')
+      ${flowId ? sql`and flow_id = ${flowId}` : sql``} ${channel ? sql`and channel = ${channel}` : sql``}
     group by status, channel order by status, channel`
 }
 

@@ -130,15 +130,23 @@ export async function writeSent(sql: Sql, part: number, rows: SentRow[]): Promis
     where m.part = ${part} and m.id = u.id and m.attempts = u.attempt and m.status in ('sending', 'uncertain')`
 }
 
-/** Gives prepared messages back unsent, to be taken again from `dueAt` on. */
+/** A prepared message that does not go out yet. */
+export interface ReleasedRow {
+  id: string
+  dueAt: Date
+  reason: 'rate_limited' | null
+}
+
+/** Gives prepared messages back unsent, to be taken again when they are due; it counts as no attempt. */
 export async function releasePrepared(
   sql: Sql,
   part: number,
-  ids: string[],
+  rows: ReleasedRow[],
   preparedUntil: Date,
-  dueAt: Date,
 ): Promise<void> {
   await sql`
-    update messages m set due_at = ${dueAt} from unnest(${ids}::uuid[]) u(id)
+    update messages m set due_at = u.due_at, reason = u.reason
+    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.dueAt.toISOString())}::timestamptz[],
+      ${rows.map((r) => r.reason)}::text[]) u(id, due_at, reason)
     where m.part = ${part} and m.id = u.id and m.status = 'pending' and m.due_at = ${preparedUntil}`
 }

@@ -56,6 +56,18 @@ export const connections = pgTable(
   (t) => [uniqueIndex('connections_standing').on(t.workspaceId, t.channel).where(sql`status <> 'disabled'`)],
 )
 
+/**
+ * What a connection with a limit may send next: a token bucket, kept as the instant at which it is full again. The `slot_…`
+ * are when the next message of each priority that gets no token now will be tried.
+ */
+export const sendingBuckets = pgTable('sending_buckets', {
+  connectionId: uuid('connection_id').primaryKey(),
+  fullAt: instant('full_at').notNull(),
+  slotHigh: instant('slot_high').notNull(),
+  slotNormal: instant('slot_normal').notNull(),
+  slotLow: instant('slot_low').notNull(),
+})
+
 /** Long work: what it is, how far it has come, and what came of it. The job library only says when to work on it. */
 export const jobs = pgTable(
   'jobs',

@@ -231,6 +231,34 @@ export const WAITING_CHANGED = {
   edges: WAITING.edges.slice(0, 2),
 }
 
+/** A flow that tries two messages, each of which waits for somebody's look. */
+export const EXPERIMENT = {
+  format: 'akis.flow/1',
+  name: 'Hangisi daha iyi?',
+  settings: { reentry: { mode: 'always' }, goal: { event: 'Placed Order', sameKey: true } },
+  trigger: { kind: 'event', event: 'Added to Cart', key: 'cart_id' },
+  nodes: [
+    {
+      id: 'experiment',
+      kind: 'experiment',
+      config: {
+        paths: [
+          { id: 'a', name: 'E-posta', weight: 50 },
+          { id: 'b', name: 'Kısa mesaj', weight: 50 },
+        ],
+        winner: { metric: 'goal', after: { people: 1_000 }, probability: 0.95 },
+      },
+    },
+    { ...REMINDER.nodes[0]!, config: { ...REMINDER.nodes[0]!.config, status: 'manual' } },
+    { ...REMINDER.nodes[2]!, config: { ...REMINDER.nodes[2]!.config, status: 'manual' } },
+  ],
+  edges: [
+    { from: 'trigger', to: 'experiment' },
+    { from: 'experiment', branch: 'a', to: 'email' },
+    { from: 'experiment', branch: 'b', to: 'sms' },
+  ],
+}
+
 /** A draft that starts on a date of each person. */
 export const BY_DATE = {
   format: 'akis.flow/1',

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { createTransport, type Transporter } from 'nodemailer'
 import type SMTPPool from 'nodemailer/lib/smtp-pool'
 import { z } from 'zod'
+import { MessagesPerSecond } from './messages-per-second.ts'
 import type { OutgoingEmail, Sender, SendResult } from './port.ts'
 
 export const SmtpSettings = z.object({
@@ -13,6 +14,7 @@ export const SmtpSettings = z.object({
   requireTls: z.boolean().default(false),
   user: z.string().max(500).optional(),
   from: z.string().trim().min(3).max(400),
+  messagesPerSecond: MessagesPerSecond,
 })
 export type SmtpSettings = z.infer<typeof SmtpSettings>
 

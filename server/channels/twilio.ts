@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { type GuardedAnswer, GuardedFetchError, guardedFetch } from './guarded-fetch.ts'
+import { MessagesPerSecond } from './messages-per-second.ts'
 import type { OutgoingSms, SendDetail, Sender, SendResult } from './port.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { findAtTwilio } from './twilio-find.ts'
@@ -20,6 +21,7 @@ export const TwilioSettings = z.object({
     .url({ protocol: /^https?$/ })
     .max(500)
     .optional(),
+  messagesPerSecond: MessagesPerSecond,
 })
 export type TwilioSettings = z.infer<typeof TwilioSettings>
 

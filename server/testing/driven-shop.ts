@@ -15,14 +15,19 @@ export type Said = Partial<Omit<AcceptedEvent, 'time'>> & { event: string; at: D
  * timers fire at their own instants before later events are seen.
  */
 export class DrivenShop {
-  readonly workspaceId = v7()
-  private readonly sql: Sql
+  workspaceId = v7()
+  private sql!: Sql
 
-  constructor(sql: Sql) {
-    this.sql = sql
+  constructor(sql?: Sql) {
+    if (sql !== undefined) this.sql = sql
   }
 
-  async open(): Promise<this> {
+  /** Opens it in the database, or begins as a new shop in the one that is named. */
+  async open(sql?: Sql): Promise<this> {
+    if (sql !== undefined) {
+      this.sql = sql
+      this.workspaceId = v7()
+    }
     const { workspaceId } = this
     await this.sql`insert into workspaces (id, name, slug) values (${workspaceId}, 'Shop', ${workspaceId})`
     return this

@@ -8,7 +8,7 @@ import { Field } from '../../ui/field.tsx'
 import { Input } from '../../ui/input.tsx'
 import { BlockList } from '../blocks/block-list.tsx'
 import { useInspectorWidth } from '../inspector-width.ts'
-import { LiquidField } from '../liquid-field.tsx'
+import { LiquidText } from '../liquid-text.tsx'
 import { MessagePreview } from '../message-preview.tsx'
 import type { NodeFormProps } from '../node-form.ts'
 import { ProblemField, ProblemGroup } from '../problem-field.tsx'
@@ -43,33 +43,21 @@ export function EmailForm({ node, onChange }: NodeFormProps<'email'>) {
         />
         <ProblemField node={node.id} field="subject" label={t('subject')}>
           {(control) => (
-            <Controller
-              control={form.control}
+            <LiquidText
+              {...control}
+              form={form.control}
               name="subject"
-              render={({ field }) => (
-                <LiquidField
-                  {...control}
-                  placeholder={t('subjectPlaceholder')}
-                  value={field.value}
-                  onValueChange={field.onChange}
-                />
-              )}
+              placeholder={t('subjectPlaceholder')}
             />
           )}
         </ProblemField>
         <ProblemField node={node.id} field="preheader" label={t('preheader')} aside={tForm('optional')}>
           {(control) => (
-            <Controller
-              control={form.control}
+            <LiquidText
+              {...control}
+              form={form.control}
               name="preheader"
-              render={({ field }) => (
-                <LiquidField
-                  {...control}
-                  placeholder={t('preheaderPlaceholder')}
-                  value={field.value ?? ''}
-                  onValueChange={field.onChange}
-                />
-              )}
+              placeholder={t('preheaderPlaceholder')}
             />
           )}
         </ProblemField>

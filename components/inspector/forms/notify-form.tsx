@@ -1,11 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Controller } from 'react-hook-form'
 import { NotifyConfig } from '#flows/graph/flow.ts'
 import { Input } from '../../ui/input.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { LiquidField } from '../liquid-field.tsx'
+import { LiquidText } from '../liquid-text.tsx'
 import type { NodeFormProps } from '../node-form.ts'
 import { ProblemField, ProblemGroup } from '../problem-field.tsx'
 import { useLiveForm } from '../use-live-form.ts'
@@ -37,21 +36,7 @@ export function NotifyForm({ node, onChange }: NodeFormProps<'notify'>) {
         )}
       </ProblemGroup>
       <ProblemField node={node.id} field="text" label={t('text')}>
-        {(control) => (
-          <Controller
-            control={form.control}
-            name="text"
-            render={({ field }) => (
-              <LiquidField
-                {...control}
-                multiline
-                rows={4}
-                value={field.value}
-                onValueChange={field.onChange}
-              />
-            )}
-          />
-        )}
+        {(control) => <LiquidText {...control} form={form.control} name="text" multiline rows={4} />}
       </ProblemField>
     </>
   )

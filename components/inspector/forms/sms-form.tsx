@@ -1,10 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Controller } from 'react-hook-form'
 import { smsParts } from '#flows/content/sms-parts.ts'
 import { SmsConfig } from '#flows/graph/flow.ts'
-import { LiquidField } from '../liquid-field.tsx'
+import { LiquidText } from '../liquid-text.tsx'
 import { MessagePreview } from '../message-preview.tsx'
 import type { NodeFormProps } from '../node-form.ts'
 import { ProblemField } from '../problem-field.tsx'
@@ -42,21 +41,7 @@ export function SmsForm({ node, onChange }: NodeFormProps<'sms'>) {
           </>
         }
       >
-        {(control) => (
-          <Controller
-            control={form.control}
-            name="text"
-            render={({ field }) => (
-              <LiquidField
-                {...control}
-                multiline
-                rows={5}
-                value={field.value}
-                onValueChange={field.onChange}
-              />
-            )}
-          />
-        )}
+        {(control) => <LiquidText {...control} form={form.control} name="text" multiline rows={5} />}
       </ProblemField>
       <DeliveryRules
         channel="sms"

@@ -8,78 +8,57 @@ import { TimeInput } from '../../ui/time-input.tsx'
 import { DatePathCombobox } from '../date-path-combobox.tsx'
 import { OffsetField } from '../offset-field.tsx'
 import { ProblemField, ProblemGroup } from '../problem-field.tsx'
-import { ZoneField } from '../zone-field.tsx'
+import { UntilFields, type UntilProps } from './until-fields.tsx'
 
 /** A delay until a date of the person or of the trigger event. */
-export function UntilDateFields({
-  node,
-  until,
-  onChange,
-}: {
-  node: string
-  until: UntilDate
-  onChange: (until: UntilDate, field: string) => void
-}) {
+export function UntilDateFields({ node, until, onChange }: UntilProps<UntilDate>) {
   const t = useTranslations('inspector.delay')
   const event = useEditor(({ history: { present: flow } }) =>
     flow.trigger?.kind === 'event' ? flow.trigger.event : null,
   )
-  const set = (part: Partial<UntilDate>, field: string) => onChange(present({ ...until, ...part }), field)
   return (
-    <>
-      <ProblemField node={node} field="until.date" label={t('date')} hint={t('dateHint')}>
-        {(control) => (
-          <DatePathCombobox
-            {...control}
-            event={event}
-            value={until.date}
-            onValueChange={(date) => set({ date }, 'date')}
+    <UntilFields node={node} until={until} onChange={onChange}>
+      {(set) => (
+        <>
+          <ProblemField node={node} field="until.date" label={t('date')} hint={t('dateHint')}>
+            {(control) => (
+              <DatePathCombobox
+                {...control}
+                event={event}
+                value={until.date}
+                onValueChange={(date) => set({ date }, 'date')}
+              />
+            )}
+          </ProblemField>
+          <OffsetField
+            node={node}
+            field="until.offset"
+            value={until.offset}
+            onChange={(offset) => set({ offset }, 'offset')}
           />
-        )}
-      </ProblemField>
-      <OffsetField
-        node={node}
-        field="until.offset"
-        value={until.offset}
-        onChange={(offset) => set({ offset }, 'offset')}
-      />
-      <ProblemGroup
-        node={node}
-        field="until.time"
-        title={t('atTime')}
-        hint={until.time === undefined ? t('atTimeHint') : undefined}
-        aside={
-          <Switch
-            aria-label={t('atTime')}
-            checked={until.time !== undefined}
-            onCheckedChange={(on) => set({ time: on ? '09:00' : undefined }, 'time')}
-          />
-        }
-      >
-        {until.time !== undefined && (
-          <TimeInput
-            aria-label={t('time')}
-            value={until.time}
-            onValueChange={(time) => set({ time }, 'time')}
-          />
-        )}
-      </ProblemGroup>
-      <ZoneField
-        node={node}
-        field="until.zone"
-        value={until.zone}
-        onChange={(zone) => set({ zone }, 'zone')}
-      />
-    </>
+          <ProblemGroup
+            node={node}
+            field="until.time"
+            title={t('atTime')}
+            hint={until.time === undefined ? t('atTimeHint') : undefined}
+            aside={
+              <Switch
+                aria-label={t('atTime')}
+                checked={until.time !== undefined}
+                onCheckedChange={(on) => set({ time: on ? '09:00' : undefined }, 'time')}
+              />
+            }
+          >
+            {until.time !== undefined && (
+              <TimeInput
+                aria-label={t('time')}
+                value={until.time}
+                onValueChange={(time) => set({ time }, 'time')}
+              />
+            )}
+          </ProblemGroup>
+        </>
+      )}
+    </UntilFields>
   )
-}
-
-/** Without what says nothing. */
-function present({ date, offset, time, zone }: UntilDate): UntilDate {
-  return {
-    date,
-    ...(offset === undefined ? {} : { offset }),
-    ...(time === undefined ? {} : { time }),
-    ...(zone === undefined ? {} : { zone }),
-  }
 }

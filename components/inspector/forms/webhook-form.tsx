@@ -2,11 +2,10 @@
 
 import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Controller } from 'react-hook-form'
 import { WebhookConfig } from '#flows/graph/flow.ts'
 import { Button } from '../../ui/button.tsx'
 import { Input } from '../../ui/input.tsx'
-import { LiquidField } from '../liquid-field.tsx'
+import { LiquidText } from '../liquid-text.tsx'
 import type { NodeFormProps } from '../node-form.ts'
 import { ProblemField, ProblemGroup } from '../problem-field.tsx'
 import { useLiveForm } from '../use-live-form.ts'
@@ -22,20 +21,7 @@ export function WebhookForm({ node, onChange }: NodeFormProps<'webhook'>) {
   return (
     <>
       <ProblemField node={node.id} field="url" label={t('url')} hint={t('urlHint')}>
-        {(control) => (
-          <Controller
-            control={form.control}
-            name="url"
-            render={({ field }) => (
-              <LiquidField
-                {...control}
-                placeholder="https://"
-                value={field.value}
-                onValueChange={(url) => field.onChange(url)}
-              />
-            )}
-          />
-        )}
+        {(control) => <LiquidText {...control} form={form.control} name="url" placeholder="https://" />}
       </ProblemField>
       <ProblemGroup node={node.id} field="headers" title={t('headers')}>
         {rows.items.map((row, index) => (
@@ -68,19 +54,14 @@ export function WebhookForm({ node, onChange }: NodeFormProps<'webhook'>) {
       </ProblemGroup>
       <ProblemField node={node.id} field="body" label={t('body')} hint={t('bodyHint')}>
         {(control) => (
-          <Controller
-            control={form.control}
+          <LiquidText
+            {...control}
+            form={form.control}
             name="body"
-            render={({ field }) => (
-              <LiquidField
-                {...control}
-                multiline
-                rows={6}
-                className="font-mono text-[13px]"
-                value={field.value ?? ''}
-                onValueChange={(body) => field.onChange(body === '' ? undefined : body)}
-              />
-            )}
+            optional
+            multiline
+            rows={6}
+            className="font-mono text-[13px]"
           />
         )}
       </ProblemField>

@@ -1,3 +1,4 @@
+import { GetImpact } from '../../services/flows/get-impact.ts'
 import { ListFlows } from '../../services/flows/list-flows.ts'
 import { ListRuns } from '../../services/flows/list-runs.ts'
 import { FlowReportQuery } from '../../services/reports/flow-report.ts'
@@ -103,11 +104,22 @@ export const FLOW_OPERATIONS: readonly Operation[] = [
   ),
   {
     method: 'get',
+    path: '/flows/failed',
+    tag: 'Flows',
+    summary: 'Flows with failed runs',
+    description: 'Runs that could not go on in the last 30 days, as `{ items: [{ id, name, failed }] }`.',
+    scope: 'read',
+    status: 200,
+  },
+  {
+    method: 'get',
     path: '/flows/{id}/impact',
     tag: 'Flows',
     summary: 'Whom a publish concerns',
-    description: 'People inside versions older than what would be published, by the step they stand on.',
+    description:
+      'People inside versions other than what would be published, by the step they stand on. `version`: an old version that would be published again, which the answer then holds as `graph`.',
     scope: 'read',
+    query: GetImpact,
     status: 200,
   },
   {

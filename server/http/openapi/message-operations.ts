@@ -1,3 +1,4 @@
+import { CountWaiting } from '../../services/messages/count-waiting.ts'
 import { ListMessages } from '../../services/messages/list-messages.ts'
 import { ListNotices } from '../../services/notices/list-notices.ts'
 import type { Operation } from './operation.ts'
@@ -12,6 +13,16 @@ export const MESSAGE_OPERATIONS: readonly Operation[] = [
     scope: 'read',
     query: ListMessages,
     status: 200,
+  },
+  {
+    method: 'get',
+    path: '/messages/waiting',
+    tag: 'Messages',
+    summary: 'How many messages wait for a person or a provider',
+    scope: 'read',
+    query: CountWaiting,
+    status: 200,
+    description: 'Answers `{ review, unconnected, uncertain, unconnectedChannels, at }`.',
   },
   {
     method: 'get',
@@ -47,7 +58,8 @@ export const MESSAGE_OPERATIONS: readonly Operation[] = [
     body: 'ManyMessages',
     example: { flow: '01990000-0000-7000-8000-000000000000', node: 'n3', status: 'review' },
     status: 200,
-    description: 'Answers `{ count }`. Messages that may not be sent by hand are left as they are.',
+    description:
+      'Answers `{ count }`. Without a flow, all that wait for a person; `channel` and `until` narrow it. Messages that may not be sent by hand are left as they are.',
   },
   {
     method: 'post',

@@ -1,6 +1,7 @@
 import type { ConnectionRow } from '#db/queries/message-facts.ts'
 import type { Runtime } from '../../runtime.ts'
 import { secretsOf } from '../messages/senders.ts'
+import { sendingLimit } from '../messages/sending-limit.ts'
 
 /** A connection as the API shows it. Secrets are only said to be there. */
 export interface ConnectionJson {
@@ -16,6 +17,8 @@ export interface ConnectionJson {
   testedAt: string | null
   /** What the provider is told to call when somebody answers; null where it calls nothing. */
   inboundUrl: string | null
+  /** How many messages it is given each second at most; null: any number. */
+  messagesPerSecond: number | null
 }
 
 /** Shows a connection without its secrets. */
@@ -34,6 +37,7 @@ export function connectionJson(
     createdAt: row.createdAt.toISOString(),
     testedAt: row.testedAt?.toISOString() ?? null,
     inboundUrl: row.provider === 'twilio' ? `${runtime.settings.publicUrl}/t/twilio/${row.id}` : null,
+    messagesPerSecond: sendingLimit(row),
   }
 }
 

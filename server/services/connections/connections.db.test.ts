@@ -123,6 +123,15 @@ describe('connecting', () => {
       input: { id: second.id, settings: { from: 'three@shop.test' } },
     })
     expect(changed).toMatchObject({ settings: { from: 'three@shop.test' }, secrets: ['password'] })
+    expect(changed.messagesPerSecond).toBeNull()
+    const limited = { id: second.id, settings: { messagesPerSecond: '2.5' } }
+    expect(await updateConnection({ ctx, runtime, input: limited })).toMatchObject({ messagesPerSecond: 2.5 })
+    const wrong = { id: second.id, settings: { messagesPerSecond: 0 } }
+    await expect(updateConnection({ ctx, runtime, input: wrong })).rejects.toMatchObject({
+      errors: [{ pointer: '/settings/messagesPerSecond' }],
+    })
+    const freed = { id: second.id, settings: { messagesPerSecond: '' } }
+    expect(await updateConnection({ ctx, runtime, input: freed })).toMatchObject({ messagesPerSecond: null })
     await testConnection({ ctx, runtime, input: { id: second.id, to: 'owner@example.com' } })
     expect(mails.at(-1)?.from?.value[0]?.address).toBe('three@shop.test')
     await disableConnection({ ctx, input: { id: second.id } })

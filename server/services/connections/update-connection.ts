@@ -1,9 +1,11 @@
 import { updateConnectionRow } from '#db/queries/connections.ts'
 import { workspaceFacts } from '#db/queries/message-facts.ts'
+import { forgetTokens } from '#db/queries/sending-buckets.ts'
 import type { Runtime } from '../../runtime.ts'
 import { AppError, type FieldError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { secretsOf } from '../messages/senders.ts'
+import { sendingLimit } from '../messages/sending-limit.ts'
 import { SmtpInput, splitSecrets, TwilioInput, type UpdateConnection } from './connection-input.ts'
 import { type ConnectionJson, connectionJson } from './connection-json.ts'
 import { requireConnection } from './require-connection.ts'
@@ -43,5 +45,6 @@ export async function updateConnection({ ctx, runtime, input }: UpdateArgs): Pro
     testedAt: ctx.now,
   }
   await updateConnectionRow(ctx.sql, changed)
+  if (sendingLimit(changed) !== sendingLimit(row)) await forgetTokens(ctx.sql, row.id)
   return connectionJson(runtime, changed)
 }

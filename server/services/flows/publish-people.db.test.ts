@@ -106,6 +106,29 @@ describe('what a publish concerns', () => {
   })
 })
 
+describe('what going back to an old version concerns', () => {
+  it('is told with that version: whom it lacks a step for, and who may be reckoned anew', async () => {
+    const id = await threeInside()
+    await draft(id, chain(hours('a', 1), hours('c', 10)))
+    await publish(id, { b: { do: 'move', to: 'c' } }, after(2))
+    const back = await getImpact({ ctx: ctx(), input: { id, version: 1 } })
+    expect(back.people).toBe(3)
+    expect(back.nodes.map(({ node, inDraft }) => [node, inDraft])).toEqual([
+      ['a', true],
+      ['c', true],
+    ])
+    expect(back.graph?.nodes.map(({ id: node }) => node)).toEqual(['a', 'b', 'c'])
+    const again = await getImpact({ ctx: ctx(), input: { id, version: 2 } })
+    expect(again.nodes.map(({ node, waiting }) => [node, waiting])).toEqual([
+      ['a', 1],
+      ['c', 1],
+    ])
+    await expect(getImpact({ ctx: ctx(), input: { id, version: 3 } })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+})
+
 describe('publishing with choices', () => {
   it('moves, reschedules and lets go, and leaves the others on their version', async () => {
     const id = await threeInside()

@@ -9,6 +9,7 @@ import { runJob } from '../jobs/run-job.ts'
 import { testRuntime } from '../messages/testing/seed.ts'
 import { archiveFlow } from './archive-flow.ts'
 import { getRun } from './get-run.ts'
+import { listFailing } from './list-failing.ts'
 import { listRuns } from './list-runs.ts'
 import { pauseFlow } from './pause-flow.ts'
 import { resumeFlow } from './resume-flow.ts'
@@ -79,6 +80,18 @@ describe('a failed run', () => {
     await expect(retryRun({ ctx: ctx(after(42)), input: { id: run! } })).rejects.toMatchObject({
       code: 'conflict',
     })
+  })
+
+  it('is told to the team for a month, by its flow, unless that is archived', async () => {
+    const [run] = await failed(3)
+    const told = async (now: Date) => (await listFailing({ ctx: ctx(now, 'analyst') })).items
+    expect(await told(after(41))).toEqual([{ id, name: flow.name, failed: 3 }])
+    expect((await listFailing({ ctx: { ...ctx(after(41)), workspaceId: v7() } })).items).toEqual([])
+    await retryRun({ ctx: ctx(after(41)), input: { id: run! } })
+    expect(await told(after(41))).toMatchObject([{ failed: 2 }])
+    expect(await told(after(41 + 31 * 24))).toEqual([])
+    await archiveFlow({ ctx: ctx(after(43)), input: { id } })
+    expect(await told(after(44))).toEqual([])
   })
 
   it('that is retried by two people at once goes on once', async () => {

@@ -13,13 +13,18 @@ import { inTransaction } from '../in-transaction.ts'
 
 const AT_ONCE = 500
 
-/** Messages by their ids, or all that wait for a person in a flow, or at one of its steps. */
+/**
+ * Messages by their ids, or all that wait for a person: in a flow, at one of its steps, of a channel, made no later than
+ * `until`.
+ */
 export const ManyMessages = z.union([
   z.strictObject({ ids: z.array(z.uuid()).min(1).max(AT_ONCE) }),
   z.strictObject({
-    flow: z.uuid(),
-    node: z.string().min(1).max(64).optional(),
     status: z.literal('review'),
+    flow: z.uuid().optional(),
+    node: z.string().min(1).max(64).optional(),
+    channel: z.enum(['email', 'sms']).optional(),
+    until: z.iso.datetime({ offset: true }).optional(),
   }),
 ])
 export type ManyMessages = z.output<typeof ManyMessages>
@@ -68,6 +73,7 @@ function chosen(
   from: MessageStatus[],
 ): Promise<MessageRef[]> {
   if ('ids' in input) return messagesAmong(tx, workspaceId, input.ids, from)
-  const { flow, node = null } = input
-  return messagesInReview(tx, { workspaceId, flowId: flow, node, limit: AT_ONCE })
+  const { flow = null, node = null, channel = null, until } = input
+  const filter = { flowId: flow, node, channel, until: until === undefined ? null : new Date(until) }
+  return messagesInReview(tx, workspaceId, filter, AT_ONCE)
 }

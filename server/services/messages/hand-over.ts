@@ -6,6 +6,7 @@ import { retryDelayMs } from '../retry-delay.ts'
 import { grouped } from './grouped.ts'
 import { type Outgoing, sendOutgoing, turnToSend } from './outgoing.ts'
 import type { PreparedBatch } from './prepare.ts'
+import { withTokens } from './with-tokens.ts'
 
 /** How long a message may stay `sending` without an answer before it counts as uncertain. */
 export const SENDING_MS = 60_000
@@ -42,7 +43,7 @@ export async function handOver({ runtime, part, now, batch }: HandOverArgs): Pro
   const faulty = new Map<string, string>()
   const working = new Set<string>()
   const released: string[] = []
-  const queue = [...batch.ready]
+  const queue = await withTokens(sql, part, batch, at())
 
   async function inTurn(outgoing: Outgoing): Promise<SendResult | 'released' | 'taken'> {
     const answered = await turnToSend(runtime, outgoing)
@@ -68,7 +69,9 @@ export async function handOver({ runtime, part, now, batch }: HandOverArgs): Pro
 
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, work))
   if (released.length > 0) {
-    await releasePrepared(sql, part, released, batch.preparedUntil, new Date(at().getTime() + RELEASE_MS))
+    const dueAt = new Date(at().getTime() + RELEASE_MS)
+    const rows = released.map((id) => ({ id, dueAt, reason: null }))
+    await releasePrepared(sql, part, rows, batch.preparedUntil)
   }
   for (const [id, error] of faulty) {
     runtime.log.warn({ connection: id, error }, 'A provider can not be reached')

@@ -7,6 +7,7 @@ import { flowOf } from '#server/testing/flow-of.ts'
 import { type Actor, type Ctx, ROLES } from '../context.ts'
 import { pauseFlow } from '../flows/pause-flow.ts'
 import { resumeFlow } from '../flows/resume-flow.ts'
+import { type CountWaiting, countWaiting } from './count-waiting.ts'
 import { discardMany, ManyMessages, sendMany } from './decide-many.ts'
 import { discardMessage } from './discard-message.ts'
 import { prepareMessages } from './prepare.ts'
@@ -179,6 +180,21 @@ describe('many at once', () => {
     expect(await shop.tally()).toEqual({ runs: { 'exited:done': 3 }, messages: { discarded: 3 } })
   })
 
+  it('all that match a filter and were there when somebody counted them', async () => {
+    const counted = (input: CountWaiting) => countWaiting({ ctx: as('analyst', later(60)), input })
+    expect(await counted({})).toMatchObject({ review: 3, at: later(60).toISOString() })
+    expect(await counted({ channel: 'sms' })).toMatchObject({ review: 0 })
+    expect(await counted({ flow: v7() })).toMatchObject({ review: 0 })
+    expect(await counted({ flow: flowId, channel: 'email' })).toMatchObject({ review: 3 })
+    await happen('Added to Cart', later(90), 'c-4')
+    const given = { status: 'review' as const, until: later(60).toISOString() }
+    const stranger = { ...as('owner'), workspaceId: v7() }
+    expect(await sendMany({ ctx: stranger, input: given })).toEqual({ count: 0 })
+    expect(await sendMany({ ctx: as('owner'), input: { ...given, channel: 'sms' } })).toEqual({ count: 0 })
+    expect(await sendMany({ ctx: as('owner'), input: given })).toEqual({ count: 3 })
+    expect((await shop.tally()).messages).toEqual({ pending: 3, review: 1 })
+  })
+
   it('are for those who may send messages', async () => {
     const given = { flow: flowId, status: 'review' as const }
     await expect(sendMany({ ctx: as('analyst'), input: given })).rejects.toMatchObject({ code: 'forbidden' })
@@ -190,10 +206,13 @@ describe('many at once', () => {
     }
   })
 
-  it.each([[{}], [{ ids: [] }], [{ flow: v7() }], [{ flow: v7(), status: 'pending' }]])(
-    '%j says too little',
-    (body) => {
-      expect(ManyMessages.safeParse(body).success).toBe(false)
-    },
-  )
+  it.each([
+    [{}],
+    [{ ids: [] }],
+    [{ flow: v7() }],
+    [{ status: 'pending' }],
+    [{ status: 'review', until: 'now' }],
+  ])('%j says too little', (body) => {
+    expect(ManyMessages.safeParse(body).success).toBe(false)
+  })
 })

@@ -1,8 +1,5 @@
-import { liveVersions, liveVersionsOf } from '#db/queries/flow-versions.ts'
-import { resolveLists } from '#db/queries/lists.ts'
-import { addMemberships, type MembershipChange, removeMemberships } from '#db/queries/memberships.ts'
+import { liveVersionsOf } from '#db/queries/flow-versions.ts'
 import { identifiersOf } from '#db/queries/people.ts'
-import { pokeRuns } from '#db/queries/runs.ts'
 import { wake } from '#db/queries/wake.ts'
 import type { Identifiers } from '#flows/events/accepted-event.ts'
 import type { IncomingEvent } from '#flows/events/incoming-event.ts'
@@ -11,7 +8,7 @@ import type { Effect } from '#flows/interpreter/effects.ts'
 import { MOST_DEPTH } from '#flows/nodes/enter-flow.ts'
 import { inboxRows } from '../events/inbox-rows.ts'
 import { storeRows } from '../events/recorder.ts'
-import { type GroupChange, groupCauses } from './group-causes.ts'
+import { changeLists, type ListStep } from './change-lists.ts'
 import type { Held } from './held.ts'
 import type { RunBatch } from './run-batch.ts'
 import { type Cause, startCaused } from './start-caused.ts'
@@ -42,7 +39,7 @@ async function followEffects(batch: RunBatch, now: Date): Promise<Map<string, In
     const fresh = takeFresh(batch)
     if (fresh.length === 0) break
     for (const one of fresh) await emit(batch, one, emitted, now)
-    const causes = [...(await entries(batch, fresh)), ...(await listChanges(batch, fresh, now))]
+    const causes = [...(await entries(batch, fresh)), ...(await changeLists(batch, listSteps(fresh), now))]
     for (const wave of onceEach(causes)) await startCaused(batch, wave, now)
   }
   return emitted
@@ -59,6 +56,10 @@ function takeFresh(batch: RunBatch): Fresh[] {
     held.followed = held.effects.length
     return fresh.map((effect) => ({ held, effect }))
   })
+}
+
+function listSteps(fresh: Fresh[]): ListStep[] {
+  return fresh.flatMap(({ held, effect }) => (effect.kind === 'list' ? [{ held, effect }] : []))
 }
 
 /** Causes in groups with at most one a person and flow, so that each sees the runs of those before it. */
@@ -99,42 +100,6 @@ async function entries(batch: RunBatch, fresh: Fresh[]): Promise<Cause[]> {
       },
     ]
   })
-}
-
-async function listChanges(batch: RunBatch, fresh: Fresh[], now: Date): Promise<Cause[]> {
-  const causes: Cause[] = []
-  const byWorkspace = Map.groupBy(
-    fresh.flatMap(({ held, effect }) => (effect.kind === 'list' ? [{ held, effect }] : [])),
-    ({ held }) => held.workspaceId,
-  )
-  for (const [workspaceId, changes] of [...byWorkspace].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const adding = changes.filter(({ effect }) => effect.action === 'add').map(({ effect }) => effect.list)
-    const lists = await resolveLists(batch.tx, workspaceId, adding, { now })
-    for (const [name, list] of await resolveLists(
-      batch.tx,
-      workspaceId,
-      changes.map(({ effect }) => effect.list),
-      null,
-    ))
-      lists.set(name, list)
-    const live = await liveVersions(batch.tx, [workspaceId])
-    const touched = new Map<string, { workspaceId: string; id: string }>()
-    for (const { held, effect } of changes) {
-      const list = lists.get(effect.list)
-      if (list === undefined) continue
-      const { profileId } = held.run
-      const change: MembershipChange = { kind: 'list', groupId: list.id, workspaceId, profileId, since: now }
-      const done = await (effect.action === 'add' ? addMemberships : removeMemberships)(batch.tx, [change])
-      if (done.length === 0) continue
-      touched.set(profileId, { workspaceId, id: profileId })
-      const depth = (held.run.depth ?? 0) + 1
-      if (effect.action === 'remove' || depth > MOST_DEPTH || !batch.knows(profileId)) continue
-      const came: GroupChange = { change, name: list.name, came: true, profile: batch.profile(profileId) }
-      causes.push(...groupCauses([came], live, depth))
-    }
-    await pokeRuns(batch.tx, [...touched.values()], now)
-  }
-  return causes
 }
 
 /** An event that a step made of a person goes the way of every event: into the inbox, once for each visit of the step. */

@@ -1,49 +1,12 @@
 import { v7 } from 'uuid'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { testDatabase } from '#db/testing/database.ts'
-import { DrivenShop, type Said } from '#server/testing/driven-shop.ts'
+import { cart, cartShop, exit, HOUR, hours, later, NOON, said } from '#server/testing/cart-shop.ts'
 import { flowOf } from '#server/testing/flow-of.ts'
-import type { Ctx } from '../context.ts'
 import { upsertProfile } from '../profiles/upsert-profile.ts'
 
 const database = testDatabase()
-const NOON = new Date('2026-11-20T12:00:00Z')
-const later = (seconds: number) => new Date(NOON.getTime() + seconds * 1_000)
-const HOUR = 3_600
-const hours = (amount: number) => ({ amount, unit: 'hours' as const })
-
-let shop: DrivenShop
-beforeEach(async () => {
-  shop = await new DrivenShop(database.sql).open()
-})
-
-const said = (event: string, at: Date, more: Partial<Said> = {}): Said => ({
-  event,
-  at,
-  identifiers: { external_id: 'c-1' },
-  properties: { cart_id: 'k-1' },
-  ...more,
-})
-const cart = (at = NOON, more: Partial<Said> = {}) => said('Added to Cart', at, more)
-
-const ctx = (now: Date): Ctx => ({
-  sql: database.sql,
-  workspaceId: shop.workspaceId,
-  actor: { kind: 'system' },
-  now,
-})
-
-/** The trace as `kind node branch`, in order of what happened. */
-async function trace(flowId?: string): Promise<string[]> {
-  const { sql } = database
-  const rows = await sql<{ kind: string; node: string | null; branch: string | null }[]>`
-    select s.kind, s.node, s.branch from run_steps s join runs r on r.part = s.part and r.id = s.run_id
-    where s.workspace_id = ${shop.workspaceId} ${flowId ? sql`and s.flow_id = ${flowId}` : sql``}
-      and s.kind not in ('started', 'ended') order by s.at, s.step, s.ordinal`
-  return rows.map(({ kind, node, branch }) => [kind, node, branch].filter(Boolean).join(' '))
-}
-
-const exit = (id: string) => ({ id, kind: 'exit', config: { reason: id } })
+const { shop, ctx, trace } = cartShop(database)
 
 describe('a delay', () => {
   it('until a time of day ends in the person’s own zone, else in the workspace’s', async () => {

@@ -1,4 +1,4 @@
 import { apiRoute } from '#server/http/api-route.ts'
-import { countWaiting } from '#server/services/messages/count-waiting.ts'
+import { CountWaiting, countWaiting } from '#server/services/messages/count-waiting.ts'
 
-export const GET = apiRoute({}, ({ ctx }) => countWaiting({ ctx }))
+export const GET = apiRoute({ query: CountWaiting }, ({ ctx, query }) => countWaiting({ ctx, input: query }))
