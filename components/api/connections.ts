@@ -1,10 +1,12 @@
+import type { Provider } from '#flows/sending/providers.ts'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { fetchJson } from './fetch-json.ts'
 
 /** A provider's account as the API shows it; secrets are only named. */
 export interface Connection {
   id: string
-  channel: 'email' | 'sms'
-  provider: 'smtp' | 'twilio'
+  channel: MessageChannel
+  provider: Provider
   status: 'connected' | 'failing' | 'disabled'
   settings: Record<string, unknown>
   secrets: string[]
@@ -13,6 +15,7 @@ export interface Connection {
   testedAt: string | null
   inboundUrl: string | null
   messagesPerSecond: number | null
+  verifyToken: string | null
 }
 
 export interface ConnectionWishes {

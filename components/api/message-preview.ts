@@ -10,6 +10,8 @@ export interface MessagePreview {
   html: string
   text: string
   from: string
+  /** What a notification has besides its texts. */
+  push?: { url: string; icon: string | null; image: string | null }
   warnings: (string | { message: string })[]
 }
 

@@ -1,3 +1,4 @@
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { fetchJson } from './fetch-json.ts'
 
 export const MESSAGE_STATUSES = [
@@ -15,7 +16,7 @@ export type MessageStatus = (typeof MESSAGE_STATUSES)[number]
 
 export interface MessageSummary {
   id: string
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   status: MessageStatus
   reason: string | null
   subject: string | null
@@ -78,7 +79,7 @@ export interface Waiting {
   review: number
   unconnected: number
   uncertain: number
-  unconnectedChannels: ('email' | 'sms')[]
+  unconnectedChannels: MessageChannel[]
   at: string
 }
 
@@ -97,7 +98,7 @@ export const discardMessage = (id: string): Promise<MessageDetail> =>
   fetchJson(`/api/v1/messages/${id}/discard`, { method: 'POST' })
 
 /** Lets go what waited for a provider of this channel and is not older than a day. */
-export const sendWaiting = (channel: 'email' | 'sms'): Promise<{ count: number }> =>
+export const sendWaiting = (channel: MessageChannel): Promise<{ count: number }> =>
   fetchJson('/api/v1/messages/send-waiting', { method: 'POST', body: { channel } })
 
 /** How many wait, of a flow or a channel where they are named. */

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { FlowNode, Trigger } from '#flows/graph/flow.ts'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { fetchJson } from './fetch-json.ts'
 import type { FlowStatus, Money } from './flows.ts'
 
@@ -48,7 +49,7 @@ export interface FlowReport {
   exited: Record<string, number>
   failed: number
   held: number
-  messages: Record<'email' | 'sms', MessageTotals>
+  messages: Record<MessageChannel, MessageTotals>
   orders: number
   revenue: Money[]
   nodes: Record<string, StepFigures>

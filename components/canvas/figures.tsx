@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { createContext, useContext } from 'react'
 import type { Spot } from '#flows/graph/edit/spot.ts'
 import { type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
+import { tellsOpens } from '#flows/graph/message-node.ts'
 import type { CanvasReport, NodeFigures } from '../api/flow-report.ts'
 import type { Money } from '../api/flows.ts'
 import { cn } from '../ui/cn.ts'
@@ -61,14 +62,13 @@ function Cell({ name, value }: { name: string; value: string }) {
 type CellName = 'entered' | 'waiting' | 'sent' | 'skipped' | 'opened' | 'clicked' | 'orders'
 
 function cellsOf(figures: NodeFigures, kind: NodeKind | 'trigger'): { name: CellName; value: number }[] {
-  const names: CellName[] =
-    kind === 'email'
-      ? ['entered', 'sent', 'skipped', 'opened', 'clicked', 'orders']
-      : kind === 'sms'
-        ? ['entered', 'sent', 'skipped', 'clicked', 'orders']
-        : kind === 'delay' || kind === 'wait'
-          ? ['entered', 'waiting']
-          : ['entered']
+  const names: CellName[] = tellsOpens(kind)
+    ? ['entered', 'sent', 'skipped', 'opened', 'clicked', 'orders']
+    : kind === 'sms'
+      ? ['entered', 'sent', 'skipped', 'clicked', 'orders']
+      : kind === 'delay' || kind === 'wait'
+        ? ['entered', 'waiting']
+        : ['entered']
   return names.map((name) => ({ name, value: total(figures[name]) }))
 }
 

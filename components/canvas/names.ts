@@ -1,5 +1,6 @@
 import { createContext } from 'react'
 import type { Flow } from '#flows/graph/flow.ts'
+import { isMessageNode, messageTitle } from '#flows/graph/message-node.ts'
 import type { Words } from '../conditions/describe.ts'
 import { plainLiquid } from './node-views/plain-liquid.ts'
 
@@ -15,8 +16,7 @@ export function messageTexts(nodes: Flow['nodes']): string {
   if (known !== undefined) return known
   const text = JSON.stringify(
     nodes.flatMap((node) => {
-      if (node.kind === 'email') return [[node.id, node.config.subject]]
-      return node.kind === 'sms' ? [[node.id, node.config.text]] : []
+      return isMessageNode(node) ? [[node.id, messageTitle(node)]] : []
     }),
   )
   texts.set(nodes, text)

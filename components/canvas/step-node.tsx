@@ -4,6 +4,7 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { Zap } from 'lucide-react'
 import { memo } from 'react'
 import { type FlowNode, type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
+import { isMessageNode } from '#flows/graph/message-node.ts'
 import { Card } from './card.tsx'
 import { problemsOf } from './editor-store.ts'
 import { NodeFiguresFooter } from './figures.tsx'
@@ -24,7 +25,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
   const problems = useEditor((state) => problemsOf(state, id))
   const { node } = data
   const view = NODE_VIEWS[node.kind] as NodeView<NodeKind>
-  const status = node.kind === 'email' || node.kind === 'sms' ? node.config.status : null
+  const status = isMessageNode(node) ? node.config.status : null
   return (
     <div data-testid={`node-${id}`}>
       <Handle type="target" position={Position.Top} className={HANDLE} isConnectableStart={false} />

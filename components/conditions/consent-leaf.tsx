@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { CONSENT_STATUSES } from '#flows/conditions/condition.ts'
+import { MESSAGE_CHANNELS } from '#flows/sending/sending-settings.ts'
 import { Select } from '../ui/select.tsx'
 import { ChoiceLeaf, type LeafProps } from './choice-leaf.tsx'
 import type { DraftConsent } from './draft.ts'
 
-const CHANNELS = ['email', 'sms', 'push', 'whatsapp'] as const
 const KINDS = ['marketing', 'transactional'] as const
 
 /** What the person said about messages of a channel. */
@@ -20,7 +20,7 @@ export function ConsentLeaf({ leaf, onChange, onRemove }: LeafProps<DraftConsent
       label={t('consentChannel')}
       value={leaf.channel}
       onValueChange={(channel) => onChange({ ...leaf, channel })}
-      options={CHANNELS.map((value) => ({ value, label: names(`channels.${value}`) }))}
+      options={MESSAGE_CHANNELS.map((value) => ({ value, label: names(`channels.${value}`) }))}
     >
       <div className="grid grid-cols-2 gap-2">
         <Select

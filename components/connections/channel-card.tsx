@@ -1,21 +1,22 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Mail, MessageSquareText, Send, Unplug } from 'lucide-react'
+import { Send, Unplug } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { type Connection, connectionsQuery, disconnect } from '../api/connections.ts'
 import { useErrorText } from '../error-text.ts'
-import { useFormat } from '../format.ts'
+import { CHANNEL_ICONS } from '../messages/channel-icons.ts'
 import { useMay } from '../session.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card, CardBody, CardFooter, CardHeader } from '../ui/card.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
+import { ConnectionFacts } from './connection-facts.tsx'
+import { PushSetup } from './push-setup.tsx'
 import { TestDialog } from './test-dialog.tsx'
 
 export interface ChannelCardProps {
@@ -28,7 +29,7 @@ export interface ChannelCardProps {
 export function ChannelCard({ channel, connection, onEdit }: ChannelCardProps) {
   const t = useTranslations('connections')
   const may = useMay()('connections:write')
-  const Icon = channel === 'email' ? Mail : MessageSquareText
+  const Icon = CHANNEL_ICONS[channel]
   if (connection === null) {
     return (
       <Card>
@@ -65,54 +66,13 @@ export function ChannelCard({ channel, connection, onEdit }: ChannelCardProps) {
             <span className="break-words font-mono text-[13px]">{connection.lastError}</span>
           </Alert>
         )}
-        <Facts connection={connection} />
+        <ConnectionFacts connection={connection} />
+        {connection.channel === 'push' && (
+          <PushSetup publicKey={String(connection.settings.publicKey ?? '')} />
+        )}
       </CardBody>
       {may && <Actions connection={connection} onEdit={onEdit} />}
     </Card>
-  )
-}
-
-function Facts({ connection }: { connection: Connection }) {
-  const t = useTranslations('connections.fact')
-  const format = useFormat()
-  const { settings, inboundUrl } = connection
-  const facts: [string, ReactNode][] =
-    connection.provider === 'smtp'
-      ? [
-          [t('server'), `${settings.host}:${settings.port}`],
-          [t('from'), String(settings.from ?? '')],
-          [t('user'), String(settings.user ?? '—')],
-        ]
-      : [
-          [t('account'), String(settings.accountSid ?? '')],
-          [t('from'), String(settings.from ?? '')],
-        ]
-  const limit = connection.messagesPerSecond
-  if (limit !== null) facts.push([t('limit'), t('perSecond', { count: format.number(limit) })])
-  return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
-      {facts.map(([label, value]) => (
-        <div key={label} className="contents">
-          <dt className="text-muted-foreground">{label}</dt>
-          <dd className="min-w-0 break-words">{value}</dd>
-        </div>
-      ))}
-      {connection.testedAt && (
-        <div className="contents">
-          <dt className="text-muted-foreground">{t('tested')}</dt>
-          <dd>{format.dateTime(connection.testedAt)}</dd>
-        </div>
-      )}
-      {inboundUrl && (
-        <div className="contents">
-          <dt className="text-muted-foreground">{t('inbound')}</dt>
-          <dd className="flex min-w-0 items-center gap-2">
-            <code className="min-w-0 truncate font-mono text-[13px]">{inboundUrl}</code>
-            <CopyButton text={inboundUrl} variant="ghost" />
-          </dd>
-        </div>
-      )}
-    </dl>
   )
 }
 
@@ -149,7 +109,7 @@ function Actions({ connection, onEdit }: { connection: Connection; onEdit: () =>
         open={asking}
         onOpenChange={setAsking}
         title={t(`${connection.channel}.disconnectTitle`)}
-        description={t('disconnectHint')}
+        description={t(connection.channel === 'push' ? 'disconnectHintPush' : 'disconnectHint')}
         confirm={t('disconnect')}
         busy={leave.isPending}
         onConfirm={() => leave.mutate()}

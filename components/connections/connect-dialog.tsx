@@ -26,6 +26,8 @@ interface ContentProps {
   /** The id of the form inside. */
   form: string
   busy: boolean
+  /** What the button says; "Connect and test" without. */
+  submit?: string
   children: ReactNode
 }
 
@@ -34,6 +36,7 @@ ConnectDialog.Content = function ConnectDialogContent({
   description,
   form,
   busy,
+  submit,
   children,
 }: ContentProps) {
   const t = useTranslations('connections')
@@ -43,7 +46,7 @@ ConnectDialog.Content = function ConnectDialogContent({
       description={description}
       footer={
         <Button type="submit" form={form} busy={busy}>
-          {t('saveAndTest')}
+          {submit ?? t('saveAndTest')}
         </Button>
       }
     >

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { MESSAGE_CHANNELS } from '#flows/sending/sending-settings.ts'
 import { type Connection, connectionsQuery } from '../api/connections.ts'
 import { waitingQuery } from '../api/messages.ts'
 import { useErrorText } from '../error-text.ts'
@@ -11,9 +12,11 @@ import { useMay } from '../session.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { ChannelCard } from './channel-card.tsx'
+import { PushDialog } from './push-dialog.tsx'
 import { SmtpDialog } from './smtp-dialog.tsx'
 import { TwilioDialog } from './twilio-dialog.tsx'
 import { WebhookCard } from './webhook-card.tsx'
+import { WhatsappDialog } from './whatsapp-dialog.tsx'
 
 /** The providers that carry this shop's messages, one a channel. */
 export function ConnectionsSettings() {
@@ -34,12 +37,24 @@ export function ConnectionsSettings() {
       {connections.isPending && <Skeleton className="h-56" aria-label={t('loading')} />}
       {connections.isSuccess && (
         <>
-          <ChannelCard channel="email" connection={of('email')} onEdit={() => setEditing('email')} />
-          <ChannelCard channel="sms" connection={of('sms')} onEdit={() => setEditing('sms')} />
+          {MESSAGE_CHANNELS.map((channel) => (
+            <ChannelCard
+              key={channel}
+              channel={channel}
+              connection={of(channel)}
+              onEdit={() => setEditing(channel)}
+            />
+          ))}
           {may('connections:write') && <WebhookCard />}
         </>
       )}
       <SmtpDialog open={editing === 'email'} connection={of('email')} onClose={() => setEditing(null)} />
+      <PushDialog open={editing === 'push'} connection={of('push')} onClose={() => setEditing(null)} />
+      <WhatsappDialog
+        open={editing === 'whatsapp'}
+        connection={of('whatsapp')}
+        onClose={() => setEditing(null)}
+      />
       <TwilioDialog open={editing === 'sms'} connection={of('sms')} onClose={() => setEditing(null)} />
     </div>
   )

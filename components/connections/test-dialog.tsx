@@ -33,7 +33,8 @@ function TestForm({ connection, close }: { connection: Connection; close: () => 
   const providerError = useProviderError()
   const queries = useQueryClient()
   const { user } = useSession()
-  const email = connection.channel === 'email'
+  const { channel } = connection
+  const email = channel === 'email'
   const [to, setTo] = useState(email ? user.email : '')
   const test = useMutation({
     mutationFn: () => testConnection(connection.id, to.trim()),
@@ -58,11 +59,18 @@ function TestForm({ connection, close }: { connection: Connection; close: () => 
     >
       <form id="test-connection" noValidate onSubmit={submit} className="flex flex-col gap-4">
         {test.isError && <Alert tone="error">{providerError(test.error)}</Alert>}
-        <Field label={t(email ? 'form.testTo' : 'form.testToPhone')}>
+        <Field
+          label={t(channel === 'push' ? 'form.testToPerson' : email ? 'form.testTo' : 'form.testToPhone')}
+          hint={
+            channel === 'push'
+              ? t('form.testToPersonHint')
+              : channel === 'whatsapp' && t('form.whatsappTestHint')
+          }
+        >
           {(control) => (
             <Input
               {...control}
-              type={email ? 'email' : 'tel'}
+              type={email ? 'email' : channel === 'push' ? 'text' : 'tel'}
               value={to}
               onChange={(event) => setTo(event.target.value)}
               autoFocus

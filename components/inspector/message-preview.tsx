@@ -3,17 +3,18 @@
 import { Monitor, Smartphone } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
-import type { FlowNode } from '#flows/graph/flow.ts'
+import type { MessageNode } from '#flows/graph/message-node.ts'
 import { useMessagePreview } from '../api/message-preview.ts'
 import { useEditor } from '../canvas/use-editor.ts'
 import { cn } from '../ui/cn.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { PushPreview } from './push-preview.tsx'
 
 const WIDTHS = { desktop: 640, phone: 375 } as const
 
 /** The message as a person would get it, drawn by the server from the draft. */
-export function MessagePreview({ node, wide = false }: { node: FlowNode<'email' | 'sms'>; wide?: boolean }) {
+export function MessagePreview({ node, wide = false }: { node: MessageNode; wide?: boolean }) {
   const t = useTranslations('inspector.email')
   const locale = useLocale()
   const flow = useEditor((state) => state.history.present)
@@ -47,7 +48,8 @@ export function MessagePreview({ node, wide = false }: { node: FlowNode<'email' 
           {t('previewFailed', { reason: error.message })}
         </p>
       )}
-      {data && node.kind === 'sms' && (
+      {data && node.kind === 'push' && <PushPreview preview={data} />}
+      {data && (node.kind === 'sms' || node.kind === 'whatsapp') && (
         <p className="max-w-72 self-start rounded-2xl rounded-bl-sm bg-primary-soft px-3.5 py-2.5 text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
           {data.text}
         </p>

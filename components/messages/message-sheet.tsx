@@ -18,13 +18,12 @@ import { MessageTrail } from './message-trail.tsx'
 export function MessageSheet({ id, onClose }: { id: string | null; onClose: () => void }) {
   const t = useTranslations('messages')
   const errorText = useErrorText()
+  const titleOf = (channel: MessageDetail['channel'] | undefined) =>
+    t(channel === undefined || channel === 'email' ? 'message' : channel)
   const message = useQuery({ ...messageQuery(id ?? ''), enabled: id !== null })
   return (
     <Sheet open={id !== null} onOpenChange={(open) => !open && onClose()}>
-      <SheetContent
-        title={message.data?.subject ?? t(message.data?.channel === 'sms' ? 'sms' : 'message')}
-        className="w-160"
-      >
+      <SheetContent title={message.data?.subject ?? titleOf(message.data?.channel)} className="w-160">
         {message.isPending && <Skeleton className="m-5 h-96" />}
         {message.isError && (
           <Alert tone="error" className="m-5">
@@ -85,7 +84,10 @@ function Content({ message }: { message: MessageDetail }) {
   }
   if (message.html === null) {
     return (
-      <p className="max-w-sm self-start rounded-2xl rounded-bl-sm bg-muted px-4 py-3 text-sm whitespace-pre-wrap">
+      <p className="max-w-sm self-start rounded-2xl rounded-bl-sm bg-muted px-4 py-3 text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
+        {message.channel === 'push' && message.subject && (
+          <span className="block font-semibold">{message.subject}</span>
+        )}
         {message.text}
       </p>
     )

@@ -1,12 +1,13 @@
 'use client'
 
-import { Mail, MessageSquareText, MousePointerClick, ScanEye } from 'lucide-react'
+import { MousePointerClick, ScanEye } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { MessageSummary } from '../api/messages.ts'
 import { useFormat } from '../format.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
+import { CHANNEL_ICONS } from './channel-icons.ts'
 import { MessageStateBadge, useReason } from './message-state.tsx'
 import type { Chosen } from './use-chosen.ts'
 
@@ -66,7 +67,7 @@ function MessageRow({
   const t = useTranslations('messages')
   const format = useFormat()
   const reason = useReason()(message)
-  const Icon = message.channel === 'email' ? Mail : MessageSquareText
+  const Icon = CHANNEL_ICONS[message.channel]
   const at = message.sentAt ?? message.createdAt
   const to = message.to ?? message.profile.name ?? t('nobody')
   return (

@@ -5,6 +5,7 @@ import { Mail } from 'lucide-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { MESSAGE_CHANNELS } from '#flows/sending/sending-settings.ts'
 import { fetchJson } from '../api/fetch-json.ts'
 import { fetchMessages, type MessageFilter, waitingQuery } from '../api/messages.ts'
 import { useErrorText } from '../error-text.ts'
@@ -34,7 +35,7 @@ const STATUSES = {
 } as const
 type StatusFilter = keyof typeof STATUSES
 const STATUS_NAMES = Object.keys(STATUSES) as StatusFilter[]
-const CHANNELS = ['all', 'email', 'sms'] as const
+const CHANNELS = ['all', ...MESSAGE_CHANNELS] as const
 
 /** Every message the flows made: what went out, what waits and why the rest did not. */
 export function Outbox() {

@@ -2,6 +2,8 @@
 
 import { ChartNoAxesColumn } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { tellsOpens } from '#flows/graph/message-node.ts'
+import { MESSAGE_CHANNELS } from '#flows/sending/sending-settings.ts'
 import { type FlowReport as Report, useFlowReport } from '../api/reports.ts'
 import { Change } from '../charts/change.tsx'
 import { Figure, FigureRow, FigureRowSkeleton } from '../charts/figure.tsx'
@@ -86,10 +88,13 @@ const isEmpty = ({ days }: Report) => days.length === 0
 function Headline({ report, previous }: { report: Report; previous: Report | undefined }) {
   const t = useTranslations('reports.flow')
   const figures = useFigures()
-  const sent = (of: Report) => of.messages.email.sent + of.messages.sms.sent
+  const total = (of: Report, figure: 'sent' | 'opened' | 'clicked', channels = MESSAGE_CHANNELS.slice()) =>
+    channels.reduce((sum, channel) => sum + of.messages[channel][figure], 0)
+  const sent = (of: Report) => total(of, 'sent')
+  const openable = MESSAGE_CHANNELS.filter(tellsOpens)
   const rate = (count: number, of: number) =>
     of > 0 && t('ofSent', { share: figures.share(shareOf(count, of)) })
-  const clicked = report.messages.email.clicked + report.messages.sms.clicked
+  const clicked = total(report, 'clicked')
   const { currency } = report
   return (
     <FigureRow label={t('headline')}>
@@ -106,8 +111,8 @@ function Headline({ report, previous }: { report: Report; previous: Report | und
       />
       <Figure
         metric="opened"
-        value={figures.count(report.messages.email.opened)}
-        note={rate(report.messages.email.opened, report.messages.email.sent)}
+        value={figures.count(total(report, 'opened', openable))}
+        note={rate(total(report, 'opened', openable), total(report, 'sent', openable))}
       />
       <Figure metric="clicked" value={figures.count(clicked)} note={rate(clicked, sent(report))} />
       <Figure

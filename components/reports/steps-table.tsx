@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { FlowNode, NodeKind } from '#flows/graph/flow.ts'
+import { isMessageNode, tellsOpens } from '#flows/graph/message-node.ts'
 import type { FlowReport, StepFigures } from '../api/reports.ts'
 import { FAMILY_TILE, type NodeView } from '../canvas/node-views/node-view.ts'
 import { NODE_VIEWS, wordsOf } from '../canvas/node-views/registry.ts'
@@ -57,7 +58,7 @@ export function StepsTable({ report }: { report: FlowReport }) {
 
 function StepRow({ step, figures, report }: { step: FlowNode; figures: StepFigures; report: FlowReport }) {
   const formats = useFigures()
-  const isMessage = step.kind === 'email' || step.kind === 'sms'
+  const isMessage = isMessageNode(step)
   const waits = step.kind === 'delay' || step.kind === 'wait' || step.kind === 'webhook'
   const message = (content: ReactNode) => (isMessage ? content : <Nothing />)
   return (
@@ -71,7 +72,7 @@ function StepRow({ step, figures, report }: { step: FlowNode; figures: StepFigur
       <Cell>
         {message(<WithReasons count={totalOf(figures.skipped)} counts={figures.skipped} of="skipped" />)}
       </Cell>
-      <Cell>{step.kind === 'email' ? <Rate count={figures.opened} of={figures.sent} /> : <Nothing />}</Cell>
+      <Cell>{tellsOpens(step.kind) ? <Rate count={figures.opened} of={figures.sent} /> : <Nothing />}</Cell>
       <Cell>{message(<Rate count={figures.clicked} of={figures.sent} />)}</Cell>
       <Cell>{message(formats.count(figures.orders))}</Cell>
       <Cell className="whitespace-nowrap">{message(formats.money(figures.revenue, report.currency))}</Cell>

@@ -3,13 +3,14 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Controller, useFieldArray } from 'react-hook-form'
+import { MESSAGE_CHANNELS } from '#flows/sending/sending-settings.ts'
 import { NumberInput } from '../conditions/number-input.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card, CardBody, CardHeader } from '../ui/card.tsx'
 import { Select } from '../ui/select.tsx'
 import type { SendingForm } from './sending-form.ts'
 
-const CHANNELS = ['any', 'email', 'sms'] as const
+const CHANNELS = ['any', ...MESSAGE_CHANNELS] as const
 const UNITS = ['hours', 'days', 'weeks'] as const
 const MOST_CAPS = 20
 

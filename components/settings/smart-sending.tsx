@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { Controller } from 'react-hook-form'
+import { MESSAGE_CHANNELS } from '#flows/sending/sending-settings.ts'
 import { NumberInput } from '../conditions/number-input.tsx'
 import { Card, CardBody, CardHeader } from '../ui/card.tsx'
 import { Field } from '../ui/field.tsx'
 import type { SendingForm } from './sending-form.ts'
 
-const CHANNELS = ['email', 'sms'] as const
 const MOST_HOURS = 8_760
 
 /** How long a person is left alone after a message of the same channel. */
@@ -17,7 +17,7 @@ export function SmartSending({ form }: { form: SendingForm }) {
     <Card>
       <CardHeader title={t('title')} description={t('hint')} />
       <CardBody className="flex flex-wrap gap-x-8 gap-y-4">
-        {CHANNELS.map((channel) => (
+        {MESSAGE_CHANNELS.map((channel) => (
           <Controller
             key={channel}
             control={form.control}

@@ -1,11 +1,12 @@
 import { v7 } from 'uuid'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
 import { partOf } from '../part.ts'
 
 export interface NewConsent {
   workspaceId: string
   profileId: string
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   kind: 'marketing' | 'transactional'
   status: 'subscribed' | 'unsubscribed'
   source: string
@@ -48,7 +49,7 @@ export async function suppress(
     hash,
     reason,
     now,
-  }: { workspaceId: string; channel: 'email' | 'sms'; hash: string; reason: string; now: Date },
+  }: { workspaceId: string; channel: MessageChannel; hash: string; reason: string; now: Date },
 ): Promise<void> {
   await tx`
     insert into suppressions (part, workspace_id, channel, address_hash, reason, created_at)
@@ -64,7 +65,7 @@ export async function unsuppress(
     channel,
     hash,
     reason,
-  }: { workspaceId: string; channel: 'email' | 'sms'; hash: string; reason: string },
+  }: { workspaceId: string; channel: MessageChannel; hash: string; reason: string },
 ): Promise<void> {
   await tx`
     delete from suppressions

@@ -1,5 +1,6 @@
 import type { TraceKind } from '#flows/interpreter/run-state.ts'
 import type { Json } from '#flows/json.ts'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql } from '../client.ts'
 import { ALL_PARTS } from '../part.ts'
 
@@ -101,7 +102,7 @@ export interface RunMessageRow {
   id: string
   node: string
   visit: number
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   status: string
   reason: string | null
   subject: string | null

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
 import { ALL_PARTS } from '../part.ts'
 
@@ -10,12 +11,13 @@ export interface FoundMessage {
   profileId: string
   flowId: string
   node: string
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   toAddress: string | null
   links: string[]
   connectionId: string | null
   providerMessageId: string | null
   deliveredAt: Date | null
+  openedAt: Date | null
 }
 
 /** A message by id. Merging people moves their messages, so where it was when it was sent is only looked at first. */
@@ -27,7 +29,7 @@ async function select(sql: Sql | Tx, parts: readonly number[], id: string): Prom
   const [row] = await sql<FoundMessage[]>`
     select part, id, workspace_id as "workspaceId", profile_id as "profileId", flow_id as "flowId", node, channel,
       to_address as "toAddress", links, connection_id as "connectionId", provider_message_id as "providerMessageId",
-      delivered_at as "deliveredAt"
+      delivered_at as "deliveredAt", opened_at as "openedAt"
     from messages where part = any(${parts.map(String)}::smallint[]) and id = ${id} limit 1`
   return row ?? null
 }
@@ -89,15 +91,15 @@ export async function blameBot(sql: Sql, { part, id }: FoundMessage, since: Date
 }
 
 /**
- * Settles an SMS by its provider's word: an uncertain one was sent after all, a sent one failed on the way. Returns whether
+ * Settles a message by its provider's word: an uncertain one was sent after all, a sent one failed on the way. Returns whether
  * that changed anything.
  */
-export async function settleSms(
+export async function settleMessage(
   sql: Sql,
   { part, id }: FoundMessage,
   settled: {
     status: 'sent' | 'failed'
-    providerMessageId: string
+    providerMessageId: string | null
     reason: string | null
     detail: Record<string, unknown> | null
     now: Date
@@ -109,7 +111,7 @@ export async function settleSms(
       detail = ${settled.detail ? sql.json(settled.detail as never) : null},
       provider_message_id = coalesce(provider_message_id, ${settled.providerMessageId}),
       sent_at = coalesce(sent_at, ${settled.now})
-    where part = ${part} and id = ${id} and channel = 'sms' and status = any(${before}::text[])
+    where part = ${part} and id = ${id} and channel <> 'email' and status = any(${before}::text[])
       and delivered_at is null`
   return count > 0
 }

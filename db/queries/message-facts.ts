@@ -1,5 +1,6 @@
 import type { Run } from '#flows/interpreter/run-state.ts'
-import type { SendingSettings } from '#flows/sending/sending-settings.ts'
+import type { Provider } from '#flows/sending/providers.ts'
+import type { MessageChannel, SendingSettings } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
 import { partOf } from '../part.ts'
 
@@ -100,8 +101,8 @@ export const suppressionKey = ({ workspaceId, channel, hash }: AddressHash) =>
 export interface ConnectionRow {
   id: string
   workspaceId: string
-  channel: 'email' | 'sms'
-  provider: 'smtp' | 'twilio'
+  channel: MessageChannel
+  provider: Provider
   settings: Record<string, unknown>
   secrets: string
   status: 'connected' | 'failing' | 'disabled'

@@ -1,3 +1,4 @@
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql } from '../client.ts'
 
 export const MESSAGE_STATUSES = [
@@ -16,11 +17,11 @@ export type MessageStatus = (typeof MESSAGE_STATUSES)[number]
 /** A message in a list: everything but its content. */
 export interface ListedMessage {
   id: string
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   status: MessageStatus
   reason: string | null
   subject: string | null
-  /** The beginning of an SMS. */
+  /** The beginning of a message that is text alone. */
   excerpt: string | null
   to: string | null
   profile: { id: string; name: string | null; email: string | null; phone: string | null }
@@ -38,7 +39,7 @@ export interface ListedMessage {
 export interface MessageFilter {
   workspaceId: string
   statuses: readonly MessageStatus[] | null
-  channel: 'email' | 'sms' | null
+  channel: MessageChannel | null
   flowId: string | null
   node: string | null
   profileId: string | null
@@ -51,8 +52,8 @@ export async function listMessageRows(sql: Sql, filter: MessageFilter): Promise<
   const { workspaceId, statuses, channel, flowId, node, profileId, after, limit } = filter
   return sql<ListedMessage[]>`
     select m.id, m.channel, m.status, m.reason, m.subject,
-      case when m.channel = 'sms' then left(m.text, 160) end as excerpt,
-      coalesce(m.to_address, case when m.channel = 'email' then p.email else p.phone end) as "to",
+      case when m.channel <> 'email' then left(m.text, 160) end as excerpt,
+      coalesce(m.to_address, case m.channel when 'email' then p.email when 'push' then null else p.phone end) as "to",
       jsonb_build_object('id', m.profile_id, 'name', nullif(concat_ws(' ', p.first_name, p.last_name), ''),
         'email', p.email, 'phone', p.phone) as profile,
       jsonb_build_object('id', m.flow_id, 'name', f.name) as flow,
@@ -93,8 +94,8 @@ export async function messageById(sql: Sql, workspaceId: string, id: string): Pr
     select m.part, m.id, m.workspace_id as "workspaceId", m.version_id as "versionId", m.visit, m.channel, m.status,
       m.reason, m.detail, m.attempts, m.subject, m.html, m.text, m.links, m.provider,
       m.provider_message_id as "providerMessageId",
-      case when m.channel = 'sms' then left(m.text, 160) end as excerpt,
-      coalesce(m.to_address, case when m.channel = 'email' then p.email else p.phone end) as "to",
+      case when m.channel <> 'email' then left(m.text, 160) end as excerpt,
+      coalesce(m.to_address, case m.channel when 'email' then p.email when 'push' then null else p.phone end) as "to",
       jsonb_build_object('id', m.profile_id, 'name', nullif(concat_ws(' ', p.first_name, p.last_name), ''),
         'email', p.email, 'phone', p.phone) as profile,
       jsonb_build_object('id', m.flow_id, 'name', f.name) as flow,
@@ -127,7 +128,7 @@ export async function messageTrail(sql: Sql, part: number, id: string): Promise<
 
 export interface AttentionCount {
   status: 'review' | 'uncertain' | 'unconnected'
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   count: number
 }
 
@@ -152,7 +153,7 @@ export async function releaseUnconnected(
     channel,
     since,
     now,
-  }: { workspaceId: string; channel: 'email' | 'sms'; since: Date; now: Date },
+  }: { workspaceId: string; channel: MessageChannel; since: Date; now: Date },
 ): Promise<number> {
   const { count } = await sql`
     update messages set status = 'pending', due_at = ${now}

@@ -1,3 +1,4 @@
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
 
 const PREPARE_LOCK = 4_201_003
@@ -13,7 +14,7 @@ export interface DueMessage {
   profileId: string
   flowId: string
   versionId: string
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   /** 0 low, 1 normal, 2 high. */
   priority: number
   attempts: number

@@ -1,3 +1,4 @@
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
 import type { Identifier, IdentifierKind } from './identifiers.ts'
 import type { ProfileRef } from './profiles.ts'
@@ -56,7 +57,7 @@ export async function dropIdentifiers(
 }
 
 export interface StandingConsent {
-  channel: 'email' | 'sms' | 'push' | 'whatsapp'
+  channel: MessageChannel
   kind: 'marketing' | 'transactional'
   status: 'subscribed' | 'unsubscribed' | 'pending'
   source: string

@@ -1,6 +1,7 @@
 import type { FlowEvent } from '#flows/events/event.ts'
 import type { Trigger } from '#flows/graph/flow.ts'
 import type { JsonObject } from '#flows/json.ts'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql } from '../client.ts'
 
 /** A span of time, both ends within. */
@@ -116,7 +117,7 @@ export function replayMemberships(sql: Sql, part: number, profileIds: string[]):
 export interface SendRow {
   profileId: string
   id: string
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   kind: 'marketing' | 'transactional'
   priority: number
   at: Date

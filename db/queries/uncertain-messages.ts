@@ -1,3 +1,4 @@
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
 
 /** A message whose provider's answer was lost. */
@@ -6,7 +7,7 @@ export interface UncertainMessage {
   id: string
   workspaceId: string
   profileId: string
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   connectionId: string | null
   toAddress: string | null
   text: string | null

@@ -143,7 +143,7 @@ export const messages = pgTable(
     profileId: uuid('profile_id').notNull(),
     flowId: uuid('flow_id').notNull(),
     versionId: uuid('version_id').notNull(),
-    channel: text('channel', { enum: ['email', 'sms'] }).notNull(),
+    channel: text('channel', { enum: ['email', 'sms', 'push', 'whatsapp'] }).notNull(),
     kind: text('kind', { enum: ['marketing', 'transactional'] })
       .notNull()
       .default('marketing'),
@@ -275,7 +275,7 @@ export const conversions = pgTable(
     flowId: uuid('flow_id').notNull(),
     versionId: uuid('version_id').notNull(),
     node: text('node').notNull(),
-    channel: text('channel', { enum: ['email', 'sms'] }).notNull(),
+    channel: text('channel', { enum: ['email', 'sms', 'push', 'whatsapp'] }).notNull(),
     /** What the credit rests on. */
     touch: text('touch', { enum: ['opened', 'clicked'] }).notNull(),
     amount: numeric('amount', { precision: 18, scale: 4 }).notNull(),

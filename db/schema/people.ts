@@ -97,6 +97,32 @@ export const suppressions = pgTable(
   (t) => [primaryKey({ columns: [t.part, t.workspaceId, t.channel, t.addressHash] })],
 )
 
+/** A browser that takes push notifications of a person. What it is reached by is a secret between it and us. */
+export const pushSubscriptions = pgTable(
+  'push_subscriptions',
+  {
+    part: smallint('part').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    /** sha-256 of the endpoint, hex. */
+    endpointHash: text('endpoint_hash').notNull(),
+    profileId: uuid('profile_id').notNull(),
+    endpoint: text('endpoint').notNull(),
+    /** The browser's public key and its shared secret (RFC 8291), base64url. */
+    p256dh: text('p256dh').notNull(),
+    auth: text('auth').notNull(),
+    userAgent: text('user_agent'),
+    createdAt: instant('created_at').notNull(),
+    /** When the push service or the person said that it takes nothing any more. */
+    goneAt: instant('gone_at'),
+  },
+  (t) => [
+    // one row for a browser; a browser by its endpoint, when it comes again or leaves
+    primaryKey({ columns: [t.part, t.workspaceId, t.endpointHash] }),
+    // the sender, replay and merge: a person's browsers
+    index('push_subscriptions_profile').on(t.part, t.profileId),
+  ],
+)
+
 /** Named groups that people are put into by hand, by import, by form or by a flow. */
 export const lists = pgTable(
   'lists',

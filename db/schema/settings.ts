@@ -43,8 +43,8 @@ export const connections = pgTable(
   {
     id: uuid('id').primaryKey(),
     workspaceId: uuid('workspace_id').notNull(),
-    channel: text('channel', { enum: ['email', 'sms'] }).notNull(),
-    provider: text('provider', { enum: ['smtp', 'twilio'] }).notNull(),
+    channel: text('channel', { enum: ['email', 'sms', 'push', 'whatsapp'] }).notNull(),
+    provider: text('provider', { enum: ['smtp', 'twilio', 'web_push', 'whatsapp_cloud'] }).notNull(),
     settings: jsonb('settings').notNull(),
     secrets: text('secrets').notNull(),
     status: text('status', { enum: ['connected', 'failing', 'disabled'] }).notNull(),

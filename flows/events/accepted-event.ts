@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import type { MessageChannel } from '../sending/sending-settings.ts'
 
 /** What names a person in an event or a profile call, normalised: e-mail folded, phone in E.164. */
 export interface Identifiers {
@@ -19,7 +20,7 @@ export interface ProfileChanges {
 
 /** A consent as a shop sends it; `time` RFC 3339. */
 export interface ConsentChange {
-  channel: 'email' | 'sms' | 'push' | 'whatsapp'
+  channel: MessageChannel
   kind: 'marketing' | 'transactional'
   status: 'subscribed' | 'unsubscribed' | 'pending'
   source: string

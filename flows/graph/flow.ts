@@ -79,6 +79,38 @@ export const SmsConfig = z.object({
   ...messageFields,
   text: z.string().max(5_000),
 })
+/** A notification of the browser; every text may hold Liquid, the addresses too. */
+export const PushConfig = z.object({
+  ...messageFields,
+  title: z.string().max(500),
+  body: z.string().max(2_000),
+  url: z.string().max(4_000),
+  icon: z.string().max(4_000).optional(),
+  image: z.string().max(4_000).optional(),
+})
+/**
+ * What stands for one variable of a template, in Liquid. `name`: the variable's number or name; for a picture at the top
+ * `image`, whose value is an address; for a button the place of the button, from 0.
+ */
+export const TemplateParameter = z.object({
+  in: z.enum(['header', 'body', 'button']),
+  name: z.string().trim().min(1).max(100),
+  value: z.string().max(2_000),
+})
+export type TemplateParameter = z.infer<typeof TemplateParameter>
+const Wording = z.string().max(5_000).optional()
+/** A template that WhatsApp approved. Its wording is kept as it was when it was chosen, for whoever looks at the step. */
+export const WhatsappConfig = z.object({
+  ...messageFields,
+  template: z.object({
+    name: z.string().trim().max(512),
+    language: z.string().trim().max(20),
+    header: Wording,
+    body: Wording,
+    footer: Wording,
+  }),
+  parameters: z.array(TemplateParameter).max(50).default([]),
+})
 export const WebhookConfig = z.object({
   url: z.string().max(4_000),
   headers: z.record(z.string().max(200), z.string().max(4_000)).optional(),
@@ -110,6 +142,8 @@ export const NODE_CONFIGS = {
   experiment: ExperimentConfig,
   email: EmailConfig,
   sms: SmsConfig,
+  push: PushConfig,
+  whatsapp: WhatsappConfig,
   webhook: WebhookConfig,
   update_profile: UpdateProfileConfig,
   list: ListConfig,
@@ -142,6 +176,8 @@ export const FlowNode = z.discriminatedUnion('kind', [
   nodeOf('experiment'),
   nodeOf('email'),
   nodeOf('sms'),
+  nodeOf('push'),
+  nodeOf('whatsapp'),
   nodeOf('webhook'),
   nodeOf('update_profile'),
   nodeOf('list'),

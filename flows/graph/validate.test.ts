@@ -23,6 +23,28 @@ const line = (...nodes: { id: string }[]) => ({
   edges: nodes.map(({ id }, i) => ({ from: i === 0 ? 'trigger' : nodes[i - 1]!.id, to: id })),
 })
 
+const push = (changes: object) => ({
+  kind: 'push',
+  config: {
+    status: 'live',
+    messageKind: 'marketing',
+    title: 't',
+    body: 'b',
+    url: 'https://x.example',
+    ...changes,
+  },
+})
+const whatsapp = (changes: object = {}, value = '{{ profile.first_name }}') => ({
+  kind: 'whatsapp',
+  config: {
+    status: 'live',
+    messageKind: 'marketing',
+    template: { name: 'cart', language: 'tr' },
+    parameters: [{ in: 'body', name: '1', value }],
+    ...changes,
+  },
+})
+
 describe('validate', () => {
   it('finds nothing in a good flow', () => {
     expect(validate(flow(line(delay('d'), email('m'))))).toEqual([])
@@ -196,6 +218,11 @@ describe('validate', () => {
     expect(isPublishable(problems)).toBe(false)
   })
 
+  it('lets a whole notification and a whole WhatsApp message be published', () => {
+    for (const step of [push({ url: '{{ event.cart_url }}' }), whatsapp()])
+      expect(validate(flow(line({ id: 's', ...step } as never)))).toEqual([])
+  })
+
   it('warns of a flow of drafts and of long SMS, and lets both be published', () => {
     const problems = validate(flow(line(email('m', { status: 'draft' }))))
     expect(problems.map((p) => p.code)).toEqual(['only_drafts'])
@@ -210,6 +237,16 @@ describe('validate', () => {
   })
 
   it.each<[ProblemCode, { kind: string; config: unknown }, string]>([
+    ['title_missing', push({ title: ' ' }), 'title'],
+    ['text_missing', push({ body: '' }), 'body'],
+    ['url_invalid', push({ url: '' }), 'url'],
+    ['url_invalid', push({ url: 'javascript:alert(1)' }), 'url'],
+    ['url_invalid', push({ icon: 'logo.png' }), 'icon'],
+    ['liquid_invalid', push({ title: '{{ profile.first_name' }), 'title'],
+    ['template_missing', whatsapp({ template: { name: '', language: 'tr' } }), 'template.name'],
+    ['language_missing', whatsapp({ template: { name: 'x', language: '' } }), 'template.language'],
+    ['parameter_missing', whatsapp({}, ' '), 'parameters.0.value'],
+    ['liquid_invalid', whatsapp({}, '{{ x | nope }}'), 'parameters.0.value'],
     ['date_missing', { kind: 'delay', config: { until: { date: '' } } }, 'until.date'],
     ['branches_missing', { kind: 'split', config: { branches: [] } }, 'branches'],
     [

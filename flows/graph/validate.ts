@@ -3,6 +3,7 @@ import { definitionOf } from '../nodes/registry.ts'
 import { reachableFrom } from './edit/reach.ts'
 import type { Flow, FlowNode } from './flow.ts'
 import { TRIGGER_ID } from './flow.ts'
+import { isMessageNode } from './message-node.ts'
 import type { Problem } from './problem.ts'
 import { error, warning } from './problem-of.ts'
 import { type Known, unknownNames } from './unknown-names.ts'
@@ -165,7 +166,7 @@ function repeatProblems(flow: Flow): Problem[] {
 }
 
 function draftProblems(flow: Flow): Problem[] {
-  const messages = flow.nodes.filter((node) => node.kind === 'email' || node.kind === 'sms')
+  const messages = flow.nodes.filter((node) => isMessageNode(node))
   if (messages.length === 0 || messages.some((node) => node.config.status !== 'draft')) return []
   return messages.map((node) => warning('only_drafts', node.id, 'status'))
 }

@@ -1,10 +1,11 @@
 import type { Json } from '../json.ts'
+import type { MessageChannel } from '../sending/sending-settings.ts'
 
 /** What the outside has to do because a run advanced. The core returns these and never performs them. */
 export type Effect = { node: string; visit: number } & (
   | {
       kind: 'message'
-      channel: 'email' | 'sms'
+      channel: MessageChannel
       /** It waits for a person. */
       review: boolean
       /** Why it is passed over, where that is decided already. */

@@ -5,6 +5,7 @@ import { type FlowIndex, indexOf, wayId } from '../graph/flow-index.ts'
 import type { JsonObject } from '../json.ts'
 import type { StepContext, StepResult } from '../nodes/node-definition.ts'
 import { definitionOf } from '../nodes/registry.ts'
+import { MESSAGE_CHANNELS } from '../sending/sending-settings.ts'
 import type { AdvanceArgs, Advanced } from './advance.ts'
 import type { Effect } from './effects.ts'
 import type { ProfileFields, Run, RunEnd, TraceKind, TraceStep } from './run-state.ts'
@@ -14,7 +15,7 @@ import { updated } from './updated.ts'
 /** How many nodes one advance may pass: no publishable graph needs more, and a broken one must end. */
 const MOST_NODES_PER_ADVANCE = 2_000
 /** Before these the profile filter is judged again. */
-const FILTERED: ReadonlySet<NodeKind> = new Set(['email', 'sms', 'condition', 'split', 'experiment'])
+const FILTERED: ReadonlySet<NodeKind> = new Set([...MESSAGE_CHANNELS, 'condition', 'split', 'experiment'])
 
 /** One advance under way: gathers trace and effects while it walks. */
 export class Progress {

@@ -1,4 +1,5 @@
 import type { NodeConfig } from '../graph/flow.ts'
+import { isMessageNode } from '../graph/message-node.ts'
 import { error } from '../graph/problem-of.ts'
 import { stickyFraction } from '../sticky.ts'
 import type { NodeDefinition, StepResult } from './node-definition.ts'
@@ -10,7 +11,7 @@ export const experiment: NodeDefinition<'experiment'> = {
   validate: ({ id, config: { paths, winner } }, flow) => {
     const total = paths.reduce((sum, { weight }) => sum + weight, 0)
     const ids = paths.map((path) => path.id)
-    const messages = flow.nodes.some((node) => node.kind === 'email' || node.kind === 'sms')
+    const messages = flow.nodes.some((node) => isMessageNode(node))
     return [
       ...(paths.length < 2 ? [error('paths_missing', id, 'paths')] : []),
       ...(Math.abs(total - 100) > 0.001 ? [error('weights_not_100', id, 'paths', { total })] : []),

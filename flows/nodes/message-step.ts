@@ -1,13 +1,14 @@
+import type { MessageChannel } from '../sending/sending-settings.ts'
 import type { StepContext, StepResult } from './node-definition.ts'
 
 /**
- * What e-mail and SMS steps share: a draft is passed over; a live one goes to the outbox and the run goes on at once; a manual
+ * What message steps share: a draft is passed over; a live one goes to the outbox and the run goes on at once; a manual
  * one keeps the run until a person has sent or discarded it. Someone of the hold-out has nothing to be looked at.
  */
 export function messageStep(
   { run, visit, arrival }: StepContext,
   node: { id: string; config: { status: 'draft' | 'manual' | 'live' } },
-  channel: 'email' | 'sms',
+  channel: MessageChannel,
 ): StepResult {
   const { id, config } = node
   if (arrival.kind === 'woken') {

@@ -9,11 +9,13 @@ import { experiment } from './experiment.ts'
 import { list } from './list.ts'
 import type { NodeDefinition } from './node-definition.ts'
 import { notify } from './notify.ts'
+import { push } from './push.ts'
 import { sms } from './sms.ts'
 import { split } from './split.ts'
 import { updateProfile } from './update-profile.ts'
 import { wait } from './wait.ts'
 import { webhook } from './webhook.ts'
+import { whatsapp } from './whatsapp.ts'
 
 /** Every kind of step. A new kind fails to compile here, in the canvas views and in the inspector forms. */
 export const NODES = {
@@ -24,6 +26,8 @@ export const NODES = {
   experiment,
   email,
   sms,
+  push,
+  whatsapp,
   webhook,
   update_profile: updateProfile,
   list,

@@ -13,19 +13,22 @@ export interface PersonHistory {
   consents: readonly (GivenConsent & { channel: string; kind: 'marketing' | 'transactional' })[]
   /** Why an address of theirs must not be written to, by channel. */
   suppressions: Readonly<Record<string, string>>
+  /** Spans in which a browser of theirs took push notifications; `until` is null while it does. */
+  browsers: readonly { from: number; until: number | null }[]
   /** Lists and segments that they are in, by id and by name, since when. */
   memberships: readonly { kind: 'list' | 'segment'; groupId: string; name: string; since: number }[]
   /** What really went out to them, oldest first: it counts for smart sending and caps. */
   sends: readonly PastSend[]
 }
 
-/** A person of whom nothing but the profile is known. */
+/** A person of whom nothing but the profile is known: as reachable by push as by the addresses they have. */
 export const strangerWith = (profileId: string, profile: ProfileFields): PersonHistory => ({
   profileId,
   profile,
   events: [],
   consents: [],
   suppressions: {},
+  browsers: [{ from: Number.NEGATIVE_INFINITY, until: null }],
   memberships: [],
   sends: [],
 })

@@ -1,6 +1,7 @@
 import type { Flow } from '../graph/flow.ts'
 import { wayId } from '../graph/flow-index.ts'
 import type { Run, TraceStep } from '../interpreter/run-state.ts'
+import { byChannel, type MessageChannel } from '../sending/sending-settings.ts'
 import type { ReplayedMessage, ReplayedRun, ReplayObserver } from './replayed-run.ts'
 
 /** Messages of one channel or one step. A replay opens and clicks nothing. */
@@ -36,8 +37,8 @@ export interface ReplayReport {
   held: number
   /** Runs of people who are held out. */
   heldOut: number
-  messages: Record<'email' | 'sms', ReplayMessages>
-  messagesPerDay: { day: string; email: number; sms: number }[]
+  messages: Record<MessageChannel, ReplayMessages>
+  messagesPerDay: ({ day: string } & Record<MessageChannel, number>)[]
   /** Pieces of SMS that were sent. */
   smsParts: number
   orders: 0
@@ -53,7 +54,7 @@ export interface TallyState {
   report: ReplayReport
   edges: ReplayReport['edges']
   /** By days since 1970. */
-  days: [number, { email: number; sms: number }][]
+  days: [number, Record<MessageChannel, number>][]
   named: { figure: string; of: string; people: string[] }[]
 }
 
@@ -72,7 +73,7 @@ export class ReplayTally implements ReplayObserver {
   private readonly named = new Map<string, Map<string, Set<string>>>()
   private readonly report: ReplayReport
   private readonly edges = new Map<string, { from: string; branch: string | null; count: number }>()
-  private readonly days = new Map<number, { email: number; sms: number }>()
+  private readonly days = new Map<number, Record<MessageChannel, number>>()
   private readonly offsetMs: (at: number) => number
 
   /** `offsetMs`: how far the workspace's clock is ahead of UTC at an instant, for the days of messages. */
@@ -90,7 +91,7 @@ export class ReplayTally implements ReplayObserver {
       failed: 0,
       held: 0,
       heldOut: 0,
-      messages: { email: none(), sms: none() },
+      messages: byChannel(none),
       messagesPerDay: [],
       smsParts: 0,
       orders: 0,
@@ -136,7 +137,7 @@ export class ReplayTally implements ReplayObserver {
     if (status === 'sent') {
       this.report.smsParts += parts
       const day = Math.floor((at + this.offsetMs(at)) / DAY_MS)
-      const figures = this.days.get(day) ?? { email: 0, sms: 0 }
+      const figures = this.days.get(day) ?? byChannel(() => 0)
       figures[channel]++
       this.days.set(day, figures)
       this.name('sent', node, profileId)

@@ -1,6 +1,7 @@
 import { eventFields } from '../events/event.ts'
 import { PRIORITIES } from '../graph/flow.ts'
 import { indexOf } from '../graph/flow-index.ts'
+import { isMessageNode } from '../graph/message-node.ts'
 import type { Effect } from '../interpreter/effects.ts'
 import type { ProfileFields } from '../interpreter/run-state.ts'
 import { judgeMessage } from '../sending/judge-message.ts'
@@ -69,7 +70,7 @@ export class ReplaySends {
   private judge({ replayed, effect }: DueMessage): ReplayedMessage | undefined {
     const { flow, settings, zone, smsParts } = this.setting
     const node = indexOf(flow).node(effect.node)
-    if (node?.kind !== 'email' && node?.kind !== 'sms') return undefined
+    if (!isMessageNode(node)) return undefined
     const { channel } = effect
     const kind = node.config.messageKind
     const priority = PRIORITIES.indexOf(flow.settings.priority)
@@ -82,6 +83,7 @@ export class ReplaySends {
       profile: this.profile,
       consent: this.facts.consent(channel, kind),
       suppression: this.history.suppressions[channel] ?? null,
+      browsers: this.browsers(),
       settings,
       zone,
       past: this.past(),
@@ -122,6 +124,12 @@ export class ReplaySends {
 
   private scopeOf({ run }: ReplayedRun): { profile: object; event: object } {
     return { profile: this.profile, event: run.trigger ? eventFields(run.trigger) : {} }
+  }
+
+  private browsers(): number {
+    return this.history.browsers.filter(
+      ({ from, until }) => from <= this.now && (until === null || until > this.now),
+    ).length
   }
 
   /** What went out by now, newest first: in the replay, and really, from elsewhere. */

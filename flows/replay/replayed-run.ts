@@ -1,6 +1,7 @@
 import type { Effect } from '../interpreter/effects.ts'
 import { wakeAt } from '../interpreter/listens.ts'
 import type { Run, TraceStep } from '../interpreter/run-state.ts'
+import type { MessageChannel } from '../sending/sending-settings.ts'
 
 /** A run of a replay with what it did. */
 export interface ReplayedRun {
@@ -14,7 +15,7 @@ export interface ReplayedMessage {
   run: string
   node: string
   visit: number
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   /** `postponed`: it still waits for its hour when the clock ends. */
   status: 'sent' | 'skipped' | 'postponed'
   reason: string | null

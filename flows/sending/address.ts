@@ -1,8 +1,8 @@
 import type { MessageChannel } from './sending-settings.ts'
 
-/** Where a channel reaches a person. */
+/** Where a channel reaches a person; push goes to browsers, which stand apart from the profile. */
 export function addressOf(
-  channel: MessageChannel,
+  channel: Exclude<MessageChannel, 'push'>,
   profile: { readonly email?: unknown; readonly phone?: unknown } | null | undefined,
 ): string | null {
   const address = channel === 'email' ? profile?.email : profile?.phone

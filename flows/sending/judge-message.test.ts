@@ -36,6 +36,7 @@ const plain: SendingSubject = {
   profile: { email: 'a@example.com', phone: '+905321112233', city: 'İzmir' },
   consent: null,
   suppression: null,
+  browsers: 0,
   settings: {
     consentRule: 'implied',
     quietHours: null,
@@ -48,6 +49,8 @@ const plain: SendingSubject = {
   now: NOW,
 }
 const sms = { ...plain.message, channel: 'sms' as const }
+const push = { ...sms, channel: 'push' as const }
+const whatsapp = { ...sms, channel: 'whatsapp' as const }
 const transactional = { ...plain.message, kind: 'transactional' as const }
 const sent = (hoursAgo: number, more: Partial<PastSend> = {}): PastSend => ({
   id: `m${hoursAgo}`,
@@ -78,6 +81,9 @@ describe('each reason, with the values it saw', () => {
     ['no_phone', { profile: { email: 'a@example.com' }, message: sms }, {}],
     ['invalid_address', { profile: { email: 'no' } }, { address: 'no' }],
     ['invalid_address', { profile: { phone: '0532' }, message: sms }, { address: '0532' }],
+    ['no_subscription', { message: push }, {}],
+    ['no_phone', { profile: { email: 'a@example.com' }, message: whatsapp }, {}],
+    ['invalid_address', { profile: { phone: '0532' }, message: whatsapp }, { address: '0532' }],
     ['unsubscribed', { consent }, { status: 'unsubscribed', source: 'link' }],
     ['no_consent', { settings: settings({ consentRule: 'explicit' }) }, { status: 'none' }],
     ['suppressed', { suppression: 'erased' }, { because: 'erased' }],
@@ -103,6 +109,21 @@ describe('each reason, with the values it saw', () => {
       reason: 'paused',
       detail: {},
     })
+  })
+
+  it('a notification goes to who takes them, whatever address they have', () => {
+    expect(judged({ message: push, profile: {}, browsers: 1 })).toEqual({ kind: 'send' })
+  })
+
+  it('quiet hours keep notifications as they keep SMS, and let e-mail and WhatsApp go', () => {
+    const quiet = settings({ quietHours: { from: '00:00', to: '23:59' } })
+    const kept = { kind: 'postpone', reason: 'quiet_hours' }
+    expect(judged({ message: push, browsers: 1, settings: quiet })).toMatchObject(kept)
+    expect(judged({ message: sms, settings: quiet })).toMatchObject(kept)
+    expect(judged({ settings: quiet })).toEqual({ kind: 'send' })
+    expect(judged({ message: whatsapp, settings: quiet })).toEqual({ kind: 'send' })
+    const order = { ...push, kind: 'transactional' as const }
+    expect(judged({ message: order, browsers: 1, settings: quiet })).toEqual({ kind: 'send' })
   })
 
   it('quiet hours keep it until they are over where the person is', () => {

@@ -7,9 +7,13 @@ import { durationMs } from '../schedule/duration.ts'
 import { addressOf, isE164, isEmailAddress } from './address.ts'
 import { brokenCap } from './frequency-caps.ts'
 import { quietUntil } from './quiet-hours.ts'
+import type { MessageChannel } from './sending-settings.ts'
 import type { SendingJudgement, SendingSubject } from './sending-subject.ts'
 
 type Check = (subject: SendingSubject) => Exclude<SendingJudgement, { kind: 'send' }> | null
+
+/** What makes a noise at night: e-mail and WhatsApp lie still until they are looked at. */
+const WAITS_FOR_DAY: ReadonlySet<MessageChannel> = new Set(['sms', 'push'])
 
 /** How soon a message of a paused flow is looked at again. */
 const FROZEN_MS = 60_000
@@ -76,7 +80,8 @@ function passesProfileFilter({ flow, run, profile, facts, now }: SendingSubject)
   return judged.holds ? null : skip('profile_filter', { saw: judged.saw })
 }
 
-function addressIsValid({ message: { channel }, profile }: SendingSubject) {
+function addressIsValid({ message: { channel }, profile, browsers }: SendingSubject) {
+  if (channel === 'push') return browsers > 0 ? null : skip('no_subscription')
   const address = addressOf(channel, profile)
   if (address === null) return skip(channel === 'email' ? 'no_email' : 'no_phone')
   const valid = channel === 'email' ? isEmailAddress(address) : isE164(address)
@@ -103,7 +108,7 @@ function notHeldOut({ run, flow }: SendingSubject) {
 
 function outsideQuietHours({ message, settings, profile, zone, now }: SendingSubject) {
   const { quietHours } = settings
-  if (quietHours === null || message.channel !== 'sms' || message.kind !== 'marketing') return null
+  if (quietHours === null || !WAITS_FOR_DAY.has(message.channel) || message.kind !== 'marketing') return null
   const theirs = zoneFor(undefined, profile ?? {}, zone)
   const until = quietUntil(quietHours, theirs, now)
   if (until === null) return null

@@ -2,10 +2,14 @@ import { z } from 'zod'
 import { Duration } from '../schedule/duration.ts'
 import { TimeOfDay } from '../schedule/until.ts'
 
-export const MESSAGE_CHANNELS = ['email', 'sms'] as const
+export const MESSAGE_CHANNELS = ['email', 'sms', 'push', 'whatsapp'] as const
 export type MessageChannel = (typeof MESSAGE_CHANNELS)[number]
 
-/** The time of day, in the person's zone, in which no marketing SMS goes out; it may reach over midnight. */
+/** One value for each channel. */
+export const byChannel = <T>(make: (channel: MessageChannel) => T): Record<MessageChannel, T> =>
+  Object.fromEntries(MESSAGE_CHANNELS.map((channel) => [channel, make(channel)])) as Record<MessageChannel, T>
+
+/** The time of day, in the person's zone, in which no marketing SMS or push notification goes out; it may reach over midnight. */
 export const QuietHours = z
   .object({ from: TimeOfDay, to: TimeOfDay })
   .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must differ from its beginning' })

@@ -55,6 +55,8 @@ export interface SendingSubject {
   consent: GivenConsent | null
   /** Why the person's address must not be written to; null where it may. */
   suppression: string | null
+  /** Browsers of the person that take push notifications now. */
+  browsers: number
   settings: SendingSettings
   /** The workspace's time zone, for people whose own is not known. */
   zone: string

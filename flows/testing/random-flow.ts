@@ -41,7 +41,7 @@ const leaf = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('consent' as const),
-    channel: fc.constantFrom('email', 'sms'),
+    channel: fc.constantFrom('email', 'sms', 'push', 'whatsapp'),
     status: fc.constantFrom('subscribed', 'unsubscribed', 'none'),
   }),
   fc.record({ kind: fc.constant('message' as const), did: fc.constantFrom('sent', 'opened') }),
@@ -132,6 +132,23 @@ export const NODE = fc.oneof(
     }),
   }),
   fc.record({ kind: fc.constant('sms'), config: fc.record({ ...message, text: fc.constant('t') }) }),
+  fc.record({
+    kind: fc.constant('push'),
+    config: fc.record({
+      ...message,
+      title: fc.constant('t'),
+      body: fc.constant('b'),
+      url: fc.constant('https://x.example'),
+    }),
+  }),
+  fc.record({
+    kind: fc.constant('whatsapp'),
+    config: fc.record({
+      ...message,
+      template: fc.constant({ name: 'cart', language: 'tr' }),
+      parameters: fc.constant([{ in: 'body', name: '1', value: 'x' }]),
+    }),
+  }),
   fc.constant({ kind: 'webhook', config: { url: 'https://x.example' } }),
   fc.record({
     kind: fc.constant('update_profile'),

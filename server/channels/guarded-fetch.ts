@@ -8,7 +8,7 @@ export interface GuardedRequest {
   url: string
   method: 'GET' | 'POST' | 'HEAD'
   headers?: Record<string, string>
-  body?: string
+  body?: string | Buffer
   timeoutMs: number
   /** An answer is cut off here. */
   maxBytes: number

@@ -1,3 +1,5 @@
+import type { TemplateParameter } from '#flows/graph/flow.ts'
+
 /** What came of handing a message to a provider. */
 export type SendResult =
   /** The provider took it. */
@@ -9,7 +11,15 @@ export type SendResult =
   /** Handed over, but the answer was lost: it may have been sent, so it must not be sent again blindly. */
   | { kind: 'unknown'; detail: SendDetail }
 
-export type RejectReason = 'rejected' | 'sender_refused' | 'address_refused' | 'unsubscribed_at_provider'
+/** `gone`: the browsers that take nothing any more, by their ids. */
+export type PushResult = SendResult & { gone: string[] }
+
+export type RejectReason =
+  | 'rejected'
+  | 'sender_refused'
+  | 'address_refused'
+  | 'unsubscribed_at_provider'
+  | 'template_refused'
 
 /** What the provider said, for the message's record. */
 export interface SendDetail {
@@ -43,6 +53,46 @@ export interface OutgoingSms {
   statusUrl: string | null
 }
 
+export interface OutgoingWhatsapp {
+  id: string
+  to: string
+  template: { name: string; language: string }
+  parameters: readonly TemplateParameter[]
+  /** Comes back with every report on the message, also where the answer was lost; null for tests. */
+  statusToken: string | null
+}
+
+/** A browser that takes notifications. */
+export interface PushTarget {
+  /** What names it among ours. */
+  id: string
+  endpoint: string
+  /** Its public key and its shared secret, base64url. */
+  p256dh: string
+  auth: string
+}
+
+/** What the shop's service worker is given to show. */
+export interface PushNotice {
+  title: string
+  body: string
+  icon?: string
+  image?: string
+  /** Where a click leads. */
+  url: string
+  /** A second notification with the same tag takes the first one's place. */
+  tag: string
+  /** What the worker fetches once it has shown it; absent for tests. */
+  shown?: string
+}
+
+export interface OutgoingPush {
+  id: string
+  targets: readonly PushTarget[]
+  notice: PushNotice
+  urgency: 'normal' | 'high'
+}
+
 /** A message whose answer was lost. Instants are milliseconds since 1970. */
 export interface LostMessage {
   to: string
@@ -63,11 +113,11 @@ export type FindResult =
   | { kind: 'unknown'; detail: SendDetail }
 
 /** A provider's account that messages of one channel go through. */
-export interface Sender<M> {
+export interface Sender<M, R extends SendResult = SendResult> {
   /** How many messages it is worth to begin at the same time: more would only wait, as begun. Absent: any number. */
   atOnce?: number
   /** Never throws: every outcome is a result. */
-  send: (message: M) => Promise<SendResult>
+  send: (message: M) => Promise<R>
   /** Asks what became of a message whose answer was lost; absent where the provider can't be asked. Never throws. */
   find?: (message: LostMessage) => Promise<FindResult>
   /** Proves that the account works, without sending anything; throws with words for a person. */

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { type GuardedAnswer, GuardedFetchError, guardedFetch } from './guarded-fetch.ts'
+import { jsonAnswer } from './json-answer.ts'
 import { MessagesPerSecond } from './messages-per-second.ts'
 import type { OutgoingSms, SendDetail, Sender, SendResult } from './port.ts'
 import { retryAfterMs } from './retry-after.ts'
@@ -91,7 +92,7 @@ function resultOf(answer: GuardedAnswer): SendResult {
   const detail = detailOf(answer)
   const { status } = answer
   if (status >= 200 && status < 300) {
-    const { sid } = bodyOf(answer)
+    const { sid } = jsonAnswer(answer)
     return { kind: 'accepted', providerMessageId: typeof sid === 'string' ? sid : null }
   }
   if (status === 429 || status === 503) {
@@ -117,17 +118,8 @@ function failureOf(error: GuardedFetchError | Error): SendResult {
   return { kind: 'retry', detail, afterMs: null, connectionFault: true }
 }
 
-function bodyOf(answer: GuardedAnswer): Record<string, unknown> {
-  try {
-    const body: unknown = JSON.parse(answer.body.toString('utf8'))
-    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
-  } catch {
-    return {}
-  }
-}
-
 function detailOf(answer: GuardedAnswer): SendDetail {
-  const { message, code } = bodyOf(answer)
+  const { message, code } = jsonAnswer(answer)
   return {
     message: typeof message === 'string' ? message.slice(0, 500) : `HTTP ${answer.status}`,
     code: typeof code === 'number' ? code : answer.status,

@@ -1,11 +1,15 @@
 import { keyRing } from '../services/keys/authenticate-key.ts'
 import type { DataCall, Door, HotResponse } from './door.ts'
 
-/** `POST /api/v1/<name>` for whoever has an API key; sessions of the studio come to the same `receive` through Next. */
-export function dataDoor(name: string, receive: (call: DataCall) => Promise<HotResponse>): Door {
+/** `POST /api/v1/<name>`, or another method, for whoever has an API key; sessions of the studio come to the same `receive` through Next. */
+export function dataDoor(
+  name: string,
+  receive: (call: DataCall) => Promise<HotResponse>,
+  method: Door['method'] = 'POST',
+): Door {
   return {
     name,
-    method: 'POST',
+    method,
     path: new RegExp(`^/api/v1/${name}/?$`),
     cors: true,
     leavesSessions: true,

@@ -27,7 +27,7 @@ export interface HotResponse {
 export interface Door {
   /** What figures call it. */
   name?: string
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'DELETE'
   path: RegExp
   /** Pages of other sites may call it: it is told who asks by an API key alone, never by a cookie. */
   cors?: boolean

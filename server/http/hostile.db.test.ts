@@ -10,6 +10,7 @@ import {
   event,
   HOSTILE_EVENTS,
   HOSTILE_PROFILES,
+  HOSTILE_SUBSCRIPTIONS,
   type Hostile,
 } from './testing/hostile-requests.ts'
 import { listen, type TestShop, testKey, testShop } from './testing/shop-server.ts'
@@ -54,12 +55,13 @@ function send({ body, headers, path = '/api/v1/events' }: Pick<Hostile, 'body' |
 async function stored(): Promise<number> {
   const [row] = await database.sql<{ n: number }[]>`
     select (select count(*) from inbox)::int + (select count(*) from event_keys)::int
-      + (select count(*) from profiles)::int + (select count(*) from consents)::int as n`
+      + (select count(*) from profiles)::int + (select count(*) from consents)::int
+      + (select count(*) from push_subscriptions)::int as n`
   return row!.n
 }
 
 describe('a hostile request is refused with a problem that names the field, and leaves nothing', () => {
-  it.each([...HOSTILE_EVENTS, ...HOSTILE_PROFILES])('$why', async (hostile) => {
+  it.each([...HOSTILE_EVENTS, ...HOSTILE_PROFILES, ...HOSTILE_SUBSCRIPTIONS])('$why', async (hostile) => {
     const { status, names = [], code } = hostile
     const before = await stored()
     const answer = await send(hostile)

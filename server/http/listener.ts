@@ -13,7 +13,7 @@ export type HotListener = (request: IncomingMessage, response: ServerResponse) =
 export const CORS = { 'access-control-allow-origin': '*' }
 export const PREFLIGHT = {
   ...CORS,
-  'access-control-allow-methods': 'POST',
+  'access-control-allow-methods': 'POST, DELETE',
   'access-control-allow-headers': 'authorization, content-type, content-encoding',
   'access-control-max-age': '86400',
 }

@@ -32,6 +32,8 @@ export class LiveWorld extends DrivenShop {
     for (const [channel, provider] of [
       ['email', 'smtp'],
       ['sms', 'twilio'],
+      ['push', 'web_push'],
+      ['whatsapp', 'whatsapp_cloud'],
     ]) {
       await db`
         insert into connections (id, workspace_id, channel, provider, settings, secrets, status, created_at)

@@ -1,4 +1,5 @@
 import type { FlowNode, NodeKind } from '#flows/graph/flow.ts'
+import { MESSAGE_CHANNELS } from '#flows/sending/sending-settings.ts'
 import { condition } from './condition.ts'
 import { delay } from './delay.ts'
 import { email } from './email.ts'
@@ -9,11 +10,13 @@ import { experiment } from './experiment.ts'
 import { list } from './list.ts'
 import type { Family, NodeView, NodeWords } from './node-view.ts'
 import { notify } from './notify.ts'
+import { push } from './push.ts'
 import { sms } from './sms.ts'
 import { split } from './split.ts'
 import { updateProfile } from './update-profile.ts'
 import { wait } from './wait.ts'
 import { webhook } from './webhook.ts'
+import { whatsapp } from './whatsapp.ts'
 
 /** How each kind of step looks. A new kind fails to compile here. */
 export const NODE_VIEWS = {
@@ -24,6 +27,8 @@ export const NODE_VIEWS = {
   experiment,
   email,
   sms,
+  push,
+  whatsapp,
   webhook,
   update_profile: updateProfile,
   list,
@@ -35,7 +40,7 @@ export const NODE_VIEWS = {
 
 /** Kinds of steps as the palette and the step menu offer them. */
 export const STEP_GROUPS: readonly { family: Exclude<Family, 'trigger'>; kinds: readonly NodeKind[] }[] = [
-  { family: 'message', kinds: ['email', 'sms'] },
+  { family: 'message', kinds: MESSAGE_CHANNELS },
   { family: 'time', kinds: ['delay', 'wait'] },
   { family: 'logic', kinds: ['condition', 'split', 'experiment'] },
   {

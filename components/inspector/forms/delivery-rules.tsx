@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { sendingQuery } from '../../api/workspace.ts'
 import { SwitchRow } from '../../ui/switch-row.tsx'
 
@@ -13,7 +14,7 @@ export function DeliveryRules({
   strict,
   onStrict,
 }: {
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   smartSending: boolean
   onSmartSending: (on: boolean) => void
   strict: boolean

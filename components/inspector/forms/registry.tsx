@@ -10,11 +10,13 @@ import { ExitForm } from './exit-form.tsx'
 import { ExperimentForm } from './experiment-form.tsx'
 import { ListForm } from './list-form.tsx'
 import { NotifyForm } from './notify-form.tsx'
+import { PushForm } from './push-form.tsx'
 import { SmsForm } from './sms-form.tsx'
 import { SplitForm } from './split-form.tsx'
 import { UpdateProfileForm } from './update-profile-form.tsx'
 import { WaitForm } from './wait-form.tsx'
 import { WebhookForm } from './webhook-form.tsx'
+import { WhatsappForm } from './whatsapp-form.tsx'
 
 /** The form of each kind of step. A new kind fails to compile here. */
 export const NODE_FORMS = {
@@ -25,6 +27,8 @@ export const NODE_FORMS = {
   experiment: ExperimentForm,
   email: EmailForm,
   sms: SmsForm,
+  push: PushForm,
+  whatsapp: WhatsappForm,
   webhook: WebhookForm,
   update_profile: UpdateProfileForm,
   list: ListForm,

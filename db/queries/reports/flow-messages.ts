@@ -1,10 +1,11 @@
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql } from '../../client.ts'
 import { type FlowScope, ofFlow } from './flow-runs.ts'
 import { beforeEnd, within } from './period.ts'
 
 export interface MessageFigures {
   node: string
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   status: string
   reason: string | null
   /** Messages written in the period that were not sent. */

@@ -1,3 +1,4 @@
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../../client.ts'
 
 /** One order, and the span in which a touch may earn it. */
@@ -17,7 +18,7 @@ export interface Touch {
   flowId: string
   versionId: string
   node: string
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   touch: 'opened' | 'clicked'
   touchedAt: Date
 }

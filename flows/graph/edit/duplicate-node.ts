@@ -1,4 +1,5 @@
 import type { Flow } from '../flow.ts'
+import { isMessageNode } from '../message-node.ts'
 import { type EditResult, refused } from './edit-result.ts'
 import { insertNode } from './insert-node.ts'
 import { mainBranch } from './main-branch.ts'
@@ -11,6 +12,6 @@ export function duplicateNode(flow: Flow, { id, newId }: { id: string; newId: st
   const branch = mainBranch(node)
   if (branch === undefined) return refused('nothing_after_exit')
   const copy = { ...structuredClone(node), id: newId }
-  if (copy.kind === 'email' || copy.kind === 'sms') copy.config.status = 'draft'
+  if (isMessageNode(copy)) copy.config.status = 'draft'
   return insertNode(flow, { node: copy, at: { from: id, branch } })
 }

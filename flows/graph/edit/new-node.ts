@@ -13,6 +13,13 @@ const STARTS: { [K in NodeKind]: () => NodeConfig<K> } = {
   }),
   email: () => ({ status: 'draft', messageKind: 'marketing', subject: '', blocks: [] }),
   sms: () => ({ status: 'draft', messageKind: 'marketing', text: '' }),
+  push: () => ({ status: 'draft', messageKind: 'marketing', title: '', body: '', url: '' }),
+  whatsapp: () => ({
+    status: 'draft',
+    messageKind: 'marketing',
+    template: { name: '', language: 'tr' },
+    parameters: [],
+  }),
   webhook: () => ({ url: '' }),
   update_profile: () => ({ set: {} }),
   list: () => ({ action: 'add', list: '' }),

@@ -8,6 +8,7 @@ import {
   emailNode,
   messageRow,
   NOW,
+  pushNode,
   type SeededMessage,
   type Shop,
   seedConnection,
@@ -26,7 +27,7 @@ const CHROME =
 let shop: Shop
 
 beforeAll(async () => {
-  shop = await seedShop(database.sql, [emailNode(), smsNode()])
+  shop = await seedShop(database.sql, [emailNode(), smsNode(), pushNode()])
 })
 afterAll(async () => {
   await new Promise((settled) => setTimeout(settled, 50))
@@ -65,7 +66,7 @@ async function ask(
   return { status: 404 }
 }
 
-async function sent(links: string[] = [], node: 'mail' | 'sms' = 'mail'): Promise<SeededMessage> {
+async function sent(links: string[] = [], node: 'mail' | 'sms' | 'push' = 'mail'): Promise<SeededMessage> {
   const message = await seedMessage(database.sql, shop, { node, status: 'sent' })
   await database.sql`update messages set links = ${links}, sent_at = ${NOW}, provider_message_id = null where id = ${message.id}`
   return message
@@ -115,6 +116,51 @@ describe('opens', () => {
     await ask(`/t/o/${good}.gif`, { headers: { 'sec-purpose': 'prefetch' } })
     expect((await ask(`/t/o/${good}x.gif`)).status).toBe(200)
     expect(await eventsOf(message)).toEqual([])
+  })
+})
+
+describe('a notification', () => {
+  const SHOP = 'https://shop.test/cart'
+  const toldOf = ({ id }: SeededMessage) =>
+    database.sql<{ event: string }[]>`
+      select payload->>'event' as event from inbox where payload->'properties'->>'message_id' = ${id} order by 1`
+
+  test('that was shown did arrive, once, and nobody has opened it', async () => {
+    const message = await sent([SHOP], 'push')
+    await database.sql`update messages set status = 'uncertain', sent_at = null where id = ${message.id}`
+    for (const at of [1_000, 9_000]) await ask(`/t/o/${token('open', message)}.gif`, { at })
+    expect(await eventsOf(message)).toEqual([{ kind: 'delivered', agent: 'person', url: null }])
+    expect(await messageRow(database.sql, message)).toMatchObject({
+      status: 'sent',
+      delivered_at: new Date(NOW.getTime() + 1_000),
+      opened_at: null,
+    })
+    expect(await toldOf(message)).toEqual([])
+  })
+
+  test('is opened by its click, which leads to the shop', async () => {
+    const message = await sent([SHOP], 'push')
+    const answer = await ask(`/t/c/${token('click', message)}`, { at: 1_000 })
+    expect([answer.status, answer.headers?.location]).toEqual([302, SHOP])
+    await ask(`/t/c/${token('click', message)}`, { at: 9_000 })
+    const kinds = (await eventsOf(message)).map(({ kind }) => kind)
+    expect(kinds.toSorted()).toEqual(['clicked', 'clicked', 'opened'])
+    const at = new Date(NOW.getTime() + 1_000)
+    expect(await messageRow(database.sql, message)).toMatchObject({ opened_at: at, clicked_at: at })
+    await new Promise((settled) => setTimeout(settled, 50))
+    expect(await toldOf(message)).toEqual([
+      { event: 'Clicked Link' },
+      { event: 'Clicked Link' },
+      { event: 'Opened Push' },
+    ])
+  })
+
+  test('can be unsubscribed from by its own link', async () => {
+    const message = await sent([], 'push')
+    await ask(`/t/u/${token('unsubscribe', message)}`, { method: 'POST' })
+    const said =
+      await database.sql`select channel, status from consents where profile_id = ${message.profileId}`
+    expect(said).toEqual([{ channel: 'push', status: 'unsubscribed' }])
   })
 })
 

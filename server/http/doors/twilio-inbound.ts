@@ -1,4 +1,4 @@
-import { answerSms } from '../../services/consents/answer-sms.ts'
+import { answerReply } from '../../services/consents/answer-reply.ts'
 import type { Door } from '../door.ts'
 import { NO_REPLY, twilioForm } from '../twilio-form.ts'
 
@@ -9,9 +9,10 @@ export const twilioInboundDoor: Door = {
   path: /^\/t\/twilio\/(?<connection>[0-9a-f-]{36})$/,
   handle: async (request, runtime) => {
     const { form, connection } = await twilioForm(runtime, request, request.params.connection ?? null)
-    await answerSms({
+    await answerReply({
       runtime,
       connection,
+      channel: 'sms',
       from: form.get('From') ?? '',
       text: form.get('Body') ?? '',
       providerMessageId: form.get('MessageSid') ?? '',

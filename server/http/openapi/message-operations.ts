@@ -140,7 +140,17 @@ export const MESSAGE_OPERATIONS: readonly Operation[] = [
       },
     },
     status: 201,
-    description: 'Secrets are kept sealed and never shown again.',
+    description:
+      'Secrets are kept sealed and never shown again.\n\nSMS: `{ "channel": "sms", "provider": "twilio", "settings": { "accountSid", "authToken", "from" } }`. WhatsApp: `{ "channel": "whatsapp", "provider": "whatsapp_cloud", "settings": { "phoneNumberId", "businessAccountId", "accessToken", "appSecret" } }`; the answer’s `inboundUrl` and `verifyToken` are given to Meta. Web push: `{ "channel": "push", "provider": "web_push", "settings": { "subject": "mailto:…" } }`; the answer’s `settings.publicKey` is what browsers subscribe with.',
+  },
+  {
+    method: 'get',
+    path: '/connections/{id}/templates',
+    tag: 'Connections',
+    summary: 'Approved WhatsApp templates',
+    scope: 'read',
+    status: 200,
+    description: 'Answers `{ items: [{ name, language, category, header, body, footer, variables }] }`.',
   },
   {
     method: 'post',

@@ -141,4 +141,37 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
     status: 201,
     description: 'A ledger: nothing is overwritten, the newest by `time` holds.',
   },
+  {
+    method: 'post',
+    path: '/push/subscriptions',
+    tag: 'Profiles',
+    summary: 'A browser takes notifications of a person',
+    scope: 'ingest',
+    body: 'PushSubscription',
+    example: {
+      subscription: {
+        endpoint: 'https://push.example/d1',
+        keys: {
+          p256dh: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM',
+          auth: 'tBHItJI5svbpez7KI4CCXg',
+        },
+      },
+      profile: { external_id: 'c-1001' },
+    },
+    status: 201,
+    description:
+      '`subscription` is what the browser’s `PushSubscription.toJSON()` gives, `profile` names the person as a profile call does. A browser that is new is a yes to push marketing, unless `consent` is false; one that is known says nothing new, and is answered with 200.\n\nA public key may name the visitor by `anonymous_id` alone, and is answered with 202: by an address it could have another’s messages sent to itself.',
+  },
+  {
+    method: 'delete',
+    path: '/push/subscriptions',
+    tag: 'Profiles',
+    summary: 'A browser takes notifications no longer',
+    scope: 'ingest',
+    body: 'PushSubscriptionEnd',
+    example: { endpoint: 'https://push.example/d1' },
+    status: 204,
+    description:
+      'With a person’s last browser goes their yes to push marketing, unless `consent` is false. An unknown endpoint is no error.',
+  },
 ]

@@ -19,6 +19,7 @@ import { PreviewMessage } from '../../services/messages/preview-input.ts'
 import { SendMessage } from '../../services/messages/send-message.ts'
 import { SendWaiting } from '../../services/messages/send-waiting.ts'
 import { SeeNotices } from '../../services/notices/see-notices.ts'
+import { EndPushSubscription, KeepPushSubscription } from '../../services/push/push-bodies.ts'
 import { StartReplay } from '../../services/replay/start-replay.ts'
 import { TestFlow } from '../../services/replay/test-flow.ts'
 import { UpdateWorkspace } from '../../services/workspace/update-workspace.ts'
@@ -64,6 +65,8 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   Profile: ProfileBody,
   ProfileCall: ProfileCallBody,
   Consent: ConsentBody,
+  PushSubscription: KeepPushSubscription,
+  PushSubscriptionEnd: EndPushSubscription,
   Flow,
   Condition,
   EventCondition,

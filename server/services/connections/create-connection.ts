@@ -5,6 +5,7 @@ import type { Runtime } from '../../runtime.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { type CreateConnection, splitSecrets } from './connection-input.ts'
 import { type ConnectionJson, connectionJson } from './connection-json.ts'
+import { pushKeys } from './push-keys.ts'
 import { tryConnection } from './try-connection.ts'
 
 interface CreateArgs {
@@ -17,11 +18,12 @@ interface CreateArgs {
 export async function createConnection({ ctx, runtime, input }: CreateArgs): Promise<ConnectionJson> {
   requirePermission(ctx, 'connections:write')
   const { channel, provider, testTo } = input
-  const { open, secret } = splitSecrets(provider, input.settings)
+  const keys = provider === 'web_push' ? await pushKeys(ctx, runtime) : {}
+  const { open, secret } = splitSecrets(provider, { ...input.settings, ...keys })
   const workspace = (await workspaceFacts(ctx.sql, [ctx.workspaceId])).get(ctx.workspaceId)
   const shop = { name: workspace?.name ?? '', locale: workspace?.locale ?? 'en' }
   const connection = { provider, settings: open }
-  await tryConnection({ runtime, connection, secrets: secret, to: testTo, shop, now: ctx.now })
+  await tryConnection({ runtime, connection, secrets: secret, to: testTo, shop, ctx })
   const row: ConnectionRow = {
     id: v7({ msecs: ctx.now.getTime() }),
     workspaceId: ctx.workspaceId,

@@ -27,7 +27,7 @@ export async function testConnection({ ctx, runtime, input }: TestArgs): Promise
   const shop = { name: workspace?.name ?? '', locale: workspace?.locale ?? 'en' }
   try {
     const secrets = secretsOf(runtime, row)
-    await tryConnection({ runtime, connection: row, secrets, to: input.to, shop, now: ctx.now })
+    await tryConnection({ runtime, connection: row, secrets, to: input.to, shop, ctx })
   } catch (error) {
     if (error instanceof AppError && error.errors.some(({ code }) => code === 'provider_refused')) {
       await updateConnectionRow(ctx.sql, {

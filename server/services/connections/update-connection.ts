@@ -6,7 +6,7 @@ import { AppError, type FieldError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { secretsOf } from '../messages/senders.ts'
 import { sendingLimit } from '../messages/sending-limit.ts'
-import { SmtpInput, splitSecrets, TwilioInput, type UpdateConnection } from './connection-input.ts'
+import { SETTINGS_INPUT, splitSecrets, type UpdateConnection } from './connection-input.ts'
 import { type ConnectionJson, connectionJson } from './connection-json.ts'
 import { requireConnection } from './require-connection.ts'
 import { tryConnection } from './try-connection.ts'
@@ -21,8 +21,9 @@ interface UpdateArgs {
 export async function updateConnection({ ctx, runtime, input }: UpdateArgs): Promise<ConnectionJson> {
   requirePermission(ctx, 'connections:write')
   const row = await requireConnection(ctx, input.id)
-  const merged = { ...row.settings, ...secretsOf(runtime, row), ...input.settings }
-  const parsed = (row.provider === 'smtp' ? SmtpInput : TwilioInput).safeParse(merged)
+  const secrets = secretsOf(runtime, row)
+  const merged = { ...row.settings, ...secrets, ...input.settings }
+  const parsed = SETTINGS_INPUT[row.provider].safeParse(merged)
   if (!parsed.success) {
     const errors: FieldError[] = parsed.error.issues.map(({ path, code, message }) => ({
       pointer: `/settings/${path.join('/')}`,
@@ -31,11 +32,13 @@ export async function updateConnection({ ctx, runtime, input }: UpdateArgs): Pro
     }))
     throw new AppError('invalid', 'The body has invalid fields.', errors)
   }
-  const { open, secret } = splitSecrets(row.provider, parsed.data)
+  const { publicKey } = row.settings
+  const keys = row.provider === 'web_push' ? { publicKey, privateKey: secrets.privateKey } : {}
+  const { open, secret } = splitSecrets(row.provider, { ...parsed.data, ...keys })
   const workspace = (await workspaceFacts(ctx.sql, [ctx.workspaceId])).get(ctx.workspaceId)
   const shop = { name: workspace?.name ?? '', locale: workspace?.locale ?? 'en' }
   const connection = { provider: row.provider, settings: open }
-  await tryConnection({ runtime, connection, secrets: secret, to: input.testTo, shop, now: ctx.now })
+  await tryConnection({ runtime, connection, secrets: secret, to: input.testTo, shop, ctx })
   const changed = {
     ...row,
     settings: open,

@@ -2,13 +2,14 @@ import { standingStatus } from '#db/queries/consents.ts'
 import { findMessage } from '#db/queries/message-events.ts'
 import { workspaceFacts } from '#db/queries/message-facts.ts'
 import { loadProfiles } from '#db/queries/profiles.ts'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Runtime } from '../../runtime.ts'
 import { readMessageToken } from '../messages/message-token.ts'
 
 /** What the unsubscribe page says to the person who followed a message's link. */
 export interface Subscription {
   shop: string
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   /** Where the message went, with its middle hidden: the page may be seen by others. */
   address: string
   subscribed: boolean

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AttentionCount, attentionCounts } from '#db/queries/message-list.ts'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 
 /** Of one flow or channel only. */
@@ -15,7 +16,7 @@ export async function countWaiting({ ctx, input }: { ctx: Ctx; input: CountWaiti
   unconnected: number
   uncertain: number
   /** The channels whose provider is missing. */
-  unconnectedChannels: ('email' | 'sms')[]
+  unconnectedChannels: MessageChannel[]
   /** When they were counted: who decides about all of them says so, and decides about none that came later. */
   at: string
 }> {

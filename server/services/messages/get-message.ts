@@ -2,16 +2,16 @@ import { loadVersions } from '#db/queries/flow-versions.ts'
 import { runFacts, workspaceFacts } from '#db/queries/message-facts.ts'
 import { type MessageRow, messageTrail } from '#db/queries/message-list.ts'
 import { loadProfiles } from '#db/queries/profiles.ts'
-import { trackLinks } from '#flows/content/links.ts'
 import { TemplateError } from '#flows/content/liquid.ts'
+import type { MessageNode } from '#flows/graph/message-node.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import {
   compiledNode,
-  type MessageNode,
   personOfRun,
   readingOf,
   renderMessage,
   scopeOf,
+  shownContent,
 } from './message-content.ts'
 import { type MessageSummary, messageSummary, rfc3339 } from './message-json.ts'
 import { requireMessage } from './require-message.ts'
@@ -87,8 +87,7 @@ async function renderedNow({ sql, workspaceId, now }: Ctx, row: MessageRow): Pro
   try {
     const template = await compiledNode(row.versionId, node as MessageNode, workspace.locale)
     const rendered = renderMessage(template, node as MessageNode, scopeOf(person), readingOf(person, now))
-    if (rendered.channel === 'sms') return { ...NOTHING, text: rendered.text }
-    return { subject: rendered.subject, ...trackLinks(rendered, new Set(), (_, target) => target) }
+    return shownContent(rendered)
   } catch (error) {
     if (error instanceof TemplateError) return NOTHING
     throw error

@@ -49,7 +49,7 @@ export async function handOver({ runtime, part, now, batch }: HandOverArgs): Pro
     const answered = await turnToSend(runtime, outgoing)
     try {
       if (faulty.has(outgoing.connection.id) || performance.now() - begun > BEGIN_WITHIN_MS) return 'released'
-      return (await begin(outgoing.message.id)) ? await sendOutgoing(runtime, outgoing) : 'taken'
+      return (await begin(outgoing.message.id)) ? await sendOutgoing(runtime, outgoing, at()) : 'taken'
     } finally {
       answered()
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { listMessageRows, MESSAGE_STATUSES } from '#db/queries/message-list.ts'
+import { MESSAGE_CHANNELS } from '#flows/sending/sending-settings.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { cursorOf, type Page, pageOf } from '../page-cursor.ts'
 import { type MessageSummary, messageSummary } from './message-json.ts'
@@ -12,7 +13,7 @@ const Statuses = z
 /** `status` may name several, with commas between. */
 export const ListMessages = z.object({
   status: Statuses.optional(),
-  channel: z.enum(['email', 'sms']).optional(),
+  channel: z.enum(MESSAGE_CHANNELS).optional(),
   flow: z.uuid().optional(),
   node: z.string().min(1).max(64).optional(),
   profile: z.uuid().optional(),

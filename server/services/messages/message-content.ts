@@ -1,4 +1,6 @@
 import type { RunFacts, WorkspaceFacts } from '#db/queries/message-facts.ts'
+import { assertNever } from '#flows/assert-never.ts'
+import { trackLinks } from '#flows/content/links.ts'
 import {
   type ParsedTemplate,
   parseTemplate,
@@ -9,12 +11,18 @@ import {
 } from '#flows/content/liquid.ts'
 import { validLocale, validZone } from '#flows/content/liquid-filters.ts'
 import { type CompiledEmail, compileEmail, renderEmail } from '#flows/content/render-email.ts'
+import { type CompiledPush, compilePush, type RenderedPush, renderPush } from '#flows/content/render-push.ts'
+import {
+  type CompiledWhatsapp,
+  compileWhatsapp,
+  type RenderedWhatsapp,
+  renderWhatsapp,
+} from '#flows/content/render-whatsapp.ts'
 import { eventFields, type FlowEvent } from '#flows/events/event.ts'
 import type { FlowNode } from '#flows/graph/flow.ts'
+import type { MessageNode } from '#flows/graph/message-node.ts'
 import type { Json, JsonObject } from '#flows/json.ts'
 import { type ProfileRecord, profileFields } from '#flows/profile-fields.ts'
-
-export type MessageNode = FlowNode<'email'> | FlowNode<'sms'>
 
 /** A rendered message; e-mail text still holds marked links, for `trackLinks`. */
 export type RenderedMessage =
@@ -29,8 +37,14 @@ export type RenderedMessage =
       replyTo: string
     }
   | { channel: 'sms'; text: string }
+  | ({ channel: 'push' } & RenderedPush)
+  | ({ channel: 'whatsapp' } & RenderedWhatsapp)
 
-type Compiled = { channel: 'email'; email: CompiledEmail } | { channel: 'sms'; text: ParsedTemplate }
+type Compiled =
+  | { channel: 'email'; email: CompiledEmail }
+  | { channel: 'sms'; text: ParsedTemplate }
+  | { channel: 'push'; push: CompiledPush }
+  | { channel: 'whatsapp'; whatsapp: CompiledWhatsapp }
 
 const MOST_COMPILED = 500
 const compiled = new Map<string, Promise<Compiled>>()
@@ -52,9 +66,18 @@ export function compiledNode(versionId: string, node: MessageNode, lang: string)
 
 /** Makes a node's templates without keeping them. Throws TemplateError. */
 export async function compileNode(node: MessageNode, lang: string): Promise<Compiled> {
-  return node.kind === 'email'
-    ? { channel: 'email', email: await compileEmail(node.config, lang) }
-    : { channel: 'sms', text: parseTemplate(node.config.text, 'text') }
+  switch (node.kind) {
+    case 'email':
+      return { channel: 'email', email: await compileEmail(node.config, lang) }
+    case 'sms':
+      return { channel: 'sms', text: parseTemplate(node.config.text, 'text') }
+    case 'push':
+      return { channel: 'push', push: compilePush(node.config) }
+    case 'whatsapp':
+      return { channel: 'whatsapp', whatsapp: compileWhatsapp(node.config) }
+    default:
+      return assertNever(node)
+  }
 }
 
 /** Fills a compiled message in for one person. Throws TemplateError. */
@@ -64,20 +87,36 @@ export function renderMessage(
   scope: TemplateScope,
   reading: Reading,
 ): RenderedMessage {
-  if (template.channel === 'sms' || node.kind === 'sms') {
-    const parsed = (template as Extract<Compiled, { channel: 'sms' }>).text
-    return { channel: 'sms', text: renderTemplate(parsed, scope, reading).trim() }
+  switch (template.channel) {
+    case 'email':
+      return emailOf(template.email, node as FlowNode<'email'>, scope, reading)
+    case 'sms':
+      return { channel: 'sms', text: renderTemplate(template.text, scope, reading).trim() }
+    case 'push':
+      return { channel: 'push', ...renderPush(template.push, scope, reading) }
+    case 'whatsapp':
+      return { channel: 'whatsapp', ...renderWhatsapp(template.whatsapp, scope, reading) }
+    default:
+      return assertNever(template)
   }
+}
+
+function emailOf(
+  email: CompiledEmail,
+  { config }: FlowNode<'email'>,
+  scope: TemplateScope,
+  reading: Reading,
+): RenderedMessage {
   const field = (text: string | undefined) =>
     renderText(text ?? '', scope, reading)
       .replace(/\s+/g, ' ')
       .trim()
   return {
     channel: 'email',
-    ...renderEmail(template.email, scope, reading),
-    fromName: field(node.config.from?.name),
-    fromEmail: field(node.config.from?.email),
-    replyTo: field(node.config.replyTo),
+    ...renderEmail(email, scope, reading),
+    fromName: field(config.from?.name),
+    fromEmail: field(config.from?.email),
+    replyTo: field(config.replyTo),
   }
 }
 
@@ -130,5 +169,27 @@ export function personOfRun(run: RunFacts): Pick<Person, 'event' | 'answers' | '
     event: state.trigger,
     answers: state.answers,
     run: { id: state.id, key: state.key, startedAt: state.startedAt },
+  }
+}
+
+/** A rendered message as it is kept and shown: with plain links, so that looking at it counts as nothing. */
+export function shownContent(rendered: RenderedMessage): {
+  subject: string | null
+  html: string | null
+  text: string
+  links: string[]
+} {
+  switch (rendered.channel) {
+    case 'email': {
+      const { html, text, links } = trackLinks(rendered, new Set(), (_, target) => target)
+      return { subject: rendered.subject, html, text, links }
+    }
+    case 'push':
+      return { subject: rendered.title, html: null, text: rendered.body, links: [rendered.url] }
+    case 'sms':
+    case 'whatsapp':
+      return { subject: null, html: null, text: rendered.text, links: [] }
+    default:
+      return assertNever(rendered)
   }
 }

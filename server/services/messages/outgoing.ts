@@ -1,18 +1,29 @@
 import type { ConnectionRow } from '#db/queries/message-facts.ts'
 import type { DueMessage, PreparedRow } from '#db/queries/messages-due.ts'
+import type { PushSubscription } from '#db/queries/push-subscriptions.ts'
 import { trackLinks } from '#flows/content/links.ts'
-import { TemplateError } from '#flows/content/liquid.ts'
 import { isEmailAddress } from '#flows/sending/address.ts'
-import type { OutgoingEmail, OutgoingSms, SendResult } from '../../channels/port.ts'
+import type {
+  OutgoingEmail,
+  OutgoingPush,
+  OutgoingSms,
+  OutgoingWhatsapp,
+  SendResult,
+} from '../../channels/port.ts'
 import type { Runtime } from '../../runtime.ts'
-import type { RenderedMessage } from './message-content.ts'
+import { type RenderedMessage, shownContent } from './message-content.ts'
 import { messageToken } from './message-token.ts'
+import { nothing } from './nothing-to-send.ts'
+import { pushOf, sendPush } from './outgoing-push.ts'
+import { whatsappOf } from './outgoing-whatsapp.ts'
 import { type ChannelSender, parseFrom, senderOf, takeTurn } from './senders.ts'
 
 /** A message that is ready to be handed to its provider. */
 export type Outgoing = { message: DueMessage; connection: ConnectionRow } & (
   | { channel: 'email'; content: OutgoingEmail }
   | { channel: 'sms'; content: OutgoingSms }
+  | { channel: 'push'; part: number; content: OutgoingPush }
+  | { channel: 'whatsapp'; content: OutgoingWhatsapp }
 )
 
 interface OutgoingArgs {
@@ -20,6 +31,7 @@ interface OutgoingArgs {
   part: number
   message: DueMessage
   address: string
+  browsers: readonly PushSubscription[]
   connection: ConnectionRow | null
   kind: 'marketing' | 'transactional'
 }
@@ -30,7 +42,8 @@ export type StoredContent = Pick<PreparedRow, 'subject' | 'html' | 'text' | 'lin
  * Makes a rendered message ready to go: links tracked, a pixel for opens, the one-click way out. What is stored keeps its
  * plain links, so that looking at it never counts as an open or a click.
  */
-export function outgoingOf({ runtime, part, message, address, connection, kind }: OutgoingArgs) {
+export function outgoingOf(args: OutgoingArgs) {
+  const { runtime, part, message, address, connection, kind } = args
   const { publicUrl } = runtime.settings
   const token = (purpose: 'open' | 'click' | 'unsubscribe' | 'status', link = 0) =>
     messageToken(runtime.secrets, purpose, { part, messageId: message.id, link })
@@ -38,6 +51,27 @@ export function outgoingOf({ runtime, part, message, address, connection, kind }
   const unsubscribeUrl = `${publicUrl}/unsubscribe/${unsubscribeToken}`
 
   function finish(rendered: RenderedMessage): { stored: StoredContent; ready: Outgoing | null } {
+    if (rendered.channel === 'push') {
+      const content = pushOf({
+        message,
+        browsers: args.browsers,
+        urgency: kind === 'marketing' ? 'normal' : 'high',
+        rendered,
+        clickUrl: `${publicUrl}/t/c/${token('click')}`,
+        shownUrl: `${publicUrl}/t/o/${token('open')}.gif`,
+      })
+      return {
+        stored: shownContent(rendered),
+        ready: connection && { message, connection, channel: 'push', part, content },
+      }
+    }
+    if (rendered.channel === 'whatsapp') {
+      const content = whatsappOf({ message, to: address, rendered, statusToken: token('status') })
+      return {
+        stored: shownContent(rendered),
+        ready: connection && { message, connection, channel: 'whatsapp', content },
+      }
+    }
     if (rendered.channel === 'sms') {
       if (rendered.text === '') throw nothing('The text is empty.')
       const content = {
@@ -46,8 +80,10 @@ export function outgoingOf({ runtime, part, message, address, connection, kind }
         text: rendered.text,
         statusUrl: `${publicUrl}/t/s/${token('status')}`,
       }
-      const stored = { subject: null, html: null, text: rendered.text, links: [] }
-      return { stored, ready: connection && { message, connection, channel: 'sms', content } }
+      return {
+        stored: shownContent(rendered),
+        ready: connection && { message, connection, channel: 'sms', content },
+      }
     }
     if (rendered.subject === '') throw nothing('The subject is empty.')
     const own = new Set([unsubscribeUrl])
@@ -88,8 +124,6 @@ function withPixel(html: string, url: string): string {
   return end === -1 ? html + pixel : html.slice(0, end) + pixel + html.slice(end)
 }
 
-const nothing = (message: string) => new TemplateError({ message, line: 1, column: 1 })
-
 /** Waits until the provider has room for another message, as far as that is known; returns what to call when it was answered. */
 export async function turnToSend(runtime: Runtime, { connection }: Outgoing): Promise<() => void> {
   try {
@@ -101,7 +135,7 @@ export async function turnToSend(runtime: Runtime, { connection }: Outgoing): Pr
 }
 
 /** Speaks to the provider. Never throws: an account that can't even be opened has certainly sent nothing. */
-export async function sendOutgoing(runtime: Runtime, outgoing: Outgoing): Promise<SendResult> {
+export async function sendOutgoing(runtime: Runtime, outgoing: Outgoing, now: Date): Promise<SendResult> {
   const account = openAccount(runtime, outgoing.connection)
   if (account instanceof Error) {
     return { kind: 'retry', detail: { message: account.message }, afterMs: null, connectionFault: true }
@@ -109,6 +143,10 @@ export async function sendOutgoing(runtime: Runtime, outgoing: Outgoing): Promis
   if (account.channel === 'email' && outgoing.channel === 'email')
     return account.sender.send(outgoing.content)
   if (account.channel === 'sms' && outgoing.channel === 'sms') return account.sender.send(outgoing.content)
+  if (account.channel === 'whatsapp' && outgoing.channel === 'whatsapp')
+    return account.sender.send(outgoing.content)
+  if (account.channel === 'push' && outgoing.channel === 'push')
+    return sendPush(runtime, account.sender, outgoing, now)
   const detail = { message: `This provider does not send ${outgoing.channel}.` }
   return { kind: 'retry', detail, afterMs: null, connectionFault: true }
 }

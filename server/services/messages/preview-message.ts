@@ -1,18 +1,21 @@
 import { standingConnections, workspaceFacts } from '#db/queries/message-facts.ts'
-import { trackLinks } from '#flows/content/links.ts'
+import { isWebAddress } from '#flows/content/links.ts'
 import { TemplateError } from '#flows/content/liquid.ts'
 import { validLocale } from '#flows/content/liquid-filters.ts'
+import type { RenderedPush } from '#flows/content/render-push.ts'
 import { smsParts } from '#flows/content/sms-parts.ts'
+import { isMessageNode, type MessageNode } from '#flows/graph/message-node.ts'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { emptyVariables } from './empty-variables.ts'
 import {
   compileNode,
-  type MessageNode,
   type RenderedMessage,
   readingOf,
   renderMessage,
   scopeOf,
+  shownContent,
 } from './message-content.ts'
 import type { PreviewMessage } from './preview-input.ts'
 import { previewPerson } from './preview-person.ts'
@@ -24,15 +27,23 @@ export interface PreviewWarning {
   path?: string
 }
 
-/** A message as a person would get it; an SMS has no subject and no HTML. */
+/** What a notification has besides its texts. */
+export interface PushPictures {
+  url: string
+  icon: string | null
+  image: string | null
+}
+
+/** A message as a person would get it; only e-mail has HTML, and a notification's title is its subject. */
 export interface MessagePreview {
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   subject: string
   preheader: string
   html: string
   text: string
   from: string
   warnings: PreviewWarning[]
+  push?: PushPictures
 }
 
 interface Previewed {
@@ -52,19 +63,31 @@ export async function previewMessage({
 }): Promise<MessagePreview> {
   requirePermission(ctx, 'read')
   const { rendered, warnings, from } = await renderDraft(ctx, input)
-  if (rendered.channel === 'sms') {
-    return { channel: 'sms', subject: '', preheader: '', html: '', text: rendered.text, from, warnings }
+  const { channel } = rendered
+  const { subject, html, text } = shownContent(rendered)
+  return {
+    channel,
+    subject: subject ?? '',
+    preheader: rendered.channel === 'email' ? rendered.preheader : '',
+    html: html ?? '',
+    text,
+    from,
+    warnings,
+    ...(rendered.channel === 'push' ? { push: pictures(rendered) } : {}),
   }
-  const { subject, preheader } = rendered
-  const { html, text } = trackLinks(rendered, new Set(), (_, target) => target)
-  return { channel: 'email', subject, preheader, html, text, from, warnings }
 }
+
+const pictures = ({ url, icon, image }: RenderedPush): PushPictures => ({
+  url,
+  icon: isWebAddress(icon) ? icon : null,
+  image: isWebAddress(image) ? image : null,
+})
 
 /** A draft's message for its person, before links are settled. Throws `invalid` where it can't be rendered. */
 export async function renderDraft(ctx: Ctx, input: PreviewMessage): Promise<Previewed> {
   const node = input.graph.nodes.find(({ id }) => id === input.node)
-  if (node?.kind !== 'email' && node?.kind !== 'sms') {
-    throw invalid('/node', 'unknown_node', 'must be the id of an e-mail or SMS step of the graph')
+  if (!isMessageNode(node)) {
+    throw invalid('/node', 'unknown_node', 'must be the id of a message step of the graph')
   }
   const [workspaces, connections, { profile, event, sampleEvent }] = await Promise.all([
     workspaceFacts(ctx.sql, [ctx.workspaceId]),

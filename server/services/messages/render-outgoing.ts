@@ -16,7 +16,7 @@ interface RenderArgs {
 
 /** Fills a message in for its person, ready to be handed over; without a provider it waits for one, rendered. */
 export async function renderOutgoing(
-  { message, version, node, workspace, profile, run, address }: Addressable,
+  { message, version, node, workspace, profile, run, address, browsers }: Addressable,
   { runtime, part, now, preparedUntil, connections }: RenderArgs,
 ): Promise<Prepared> {
   if (profile === undefined || run === undefined || address === null) {
@@ -29,7 +29,15 @@ export async function renderOutgoing(
   const { messageKind: kind, strict = false } = node.config
   try {
     const template = await compiledNode(message.versionId, node, workspace.locale)
-    const { unsubscribeUrl, finish } = outgoingOf({ runtime, part, message, address, connection, kind })
+    const { unsubscribeUrl, finish } = outgoingOf({
+      runtime,
+      part,
+      message,
+      address,
+      browsers,
+      connection,
+      kind,
+    })
     const flow = { id: message.flowId, name: version.flow.name }
     const person = { ...personOfRun(run), profile, flow, workspace, unsubscribeUrl }
     const reading = { ...readingOf(person, now), strict }

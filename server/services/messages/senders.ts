@@ -1,7 +1,17 @@
 import type { ConnectionRow } from '#db/queries/message-facts.ts'
-import type { Address, OutgoingEmail, OutgoingSms, Sender } from '../../channels/port.ts'
+import { assertNever } from '#flows/assert-never.ts'
+import type {
+  Address,
+  OutgoingEmail,
+  OutgoingPush,
+  OutgoingSms,
+  PushResult,
+  Sender,
+} from '../../channels/port.ts'
 import { SmtpSettings, smtpSender } from '../../channels/smtp.ts'
 import { TwilioSettings, twilioSender } from '../../channels/twilio.ts'
+import { WebPushSettings, webPushSender } from '../../channels/web-push.ts'
+import { type WhatsappSender, WhatsappSettings, whatsappSender } from '../../channels/whatsapp.ts'
 import type { Runtime } from '../../runtime.ts'
 import { Turns } from './turns.ts'
 
@@ -9,6 +19,8 @@ import { Turns } from './turns.ts'
 export type ChannelSender =
   | { channel: 'email'; sender: Sender<OutgoingEmail>; from: Address }
   | { channel: 'sms'; sender: Sender<OutgoingSms> }
+  | { channel: 'push'; sender: Sender<OutgoingPush, PushResult> }
+  | { channel: 'whatsapp'; sender: WhatsappSender }
 
 interface Kept {
   fingerprint: string
@@ -45,19 +57,34 @@ export function makeSender(
   { provider, settings }: Pick<ConnectionRow, 'provider' | 'settings'>,
   secrets: Record<string, string>,
 ): ChannelSender {
-  if (provider === 'smtp') {
-    const parsed = SmtpSettings.parse(settings)
-    return {
-      channel: 'email',
-      sender: smtpSender(parsed, secrets.password ?? null),
-      from: parseFrom(parsed.from),
+  const guard = { allowPrivate: runtime.settings.allowPrivateNetwork }
+  switch (provider) {
+    case 'smtp': {
+      const parsed = SmtpSettings.parse(settings)
+      return {
+        channel: 'email',
+        sender: smtpSender(parsed, secrets.password ?? null),
+        from: parseFrom(parsed.from),
+      }
     }
+    case 'twilio':
+      return {
+        channel: 'sms',
+        sender: twilioSender(TwilioSettings.parse(settings), secrets.authToken ?? '', guard),
+      }
+    case 'web_push':
+      return {
+        channel: 'push',
+        sender: webPushSender(WebPushSettings.parse(settings), secrets.privateKey ?? '', guard),
+      }
+    case 'whatsapp_cloud':
+      return {
+        channel: 'whatsapp',
+        sender: whatsappSender(WhatsappSettings.parse(settings), secrets.accessToken ?? '', guard),
+      }
+    default:
+      return assertNever(provider)
   }
-  const { allowPrivateNetwork } = runtime.settings
-  const sender = twilioSender(TwilioSettings.parse(settings), secrets.authToken ?? '', {
-    allowPrivate: allowPrivateNetwork,
-  })
-  return { channel: 'sms', sender }
 }
 
 /** The opened secrets of a connection. */

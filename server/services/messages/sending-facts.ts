@@ -15,11 +15,12 @@ import {
 import type { DueMessage } from '#db/queries/messages-due.ts'
 import { pastSends } from '#db/queries/past-sends.ts'
 import { loadProfiles, type StoredProfile } from '#db/queries/profiles.ts'
+import { livePushSubscriptions, type PushSubscription } from '#db/queries/push-subscriptions.ts'
+import type { MessageNode } from '#flows/graph/message-node.ts'
 import { addressOf } from '#flows/sending/address.ts'
 import { longestWindowMs } from '#flows/sending/frequency-caps.ts'
 import type { PastSend } from '#flows/sending/sending-subject.ts'
 import { addressHash } from '../consents/address-hash.ts'
-import type { MessageNode } from './message-content.ts'
 
 /** Everything that messages are judged and rendered by. */
 export interface SendingFacts {
@@ -30,6 +31,8 @@ export interface SendingFacts {
   consents: Map<string, StandingConsent[]>
   suppressions: Map<string, string>
   connections: ConnectionRow[]
+  /** The browsers of each person that take notifications, newest first. */
+  browsers: Map<string, PushSubscription[]>
   /** What went out to each person, newest first. */
   past: Map<string, PastSend[]>
 }
@@ -43,13 +46,16 @@ export interface Addressable {
   profile: StoredProfile | undefined
   run: RunFacts | undefined
   address: string | null
+  /** For a notification: the browsers that it may go to. */
+  browsers: PushSubscription[]
 }
 
 /** Looks up what the messages need, for all of them at once. */
 export async function sendingFacts(tx: Tx, messages: DueMessage[], now: Date): Promise<SendingFacts> {
   const workspaceIds = [...new Set(messages.map(({ workspaceId }) => workspaceId))]
   const people = messages.map(({ workspaceId, profileId: id }) => ({ workspaceId, id }))
-  const [versions, runs, profiles, workspaces, consents, connections] = await Promise.all([
+  const pushed = messages.filter(({ channel }) => channel === 'push')
+  const [versions, runs, profiles, workspaces, consents, connections, browsers] = await Promise.all([
     loadVersions(
       tx,
       messages.map(({ versionId }) => versionId),
@@ -59,15 +65,29 @@ export async function sendingFacts(tx: Tx, messages: DueMessage[], now: Date): P
     workspaceFacts(tx, workspaceIds),
     standingConsents(tx, messages),
     standingConnections(tx, workspaceIds),
+    livePushSubscriptions(tx, pushed),
   ])
   const windowMs = Math.max(0, ...[...workspaces.values()].map(longestWindowMs))
   const since = new Date(now.getTime() - windowMs)
   const [suppressions, past] = await Promise.all([
-    suppressed(tx, hashesOf(messages, profiles)),
+    suppressed(
+      tx,
+      messages.flatMap((message) => hashesOf(message, addressesOf(message, { profiles, browsers }))),
+    ),
     pastSends(tx, windowMs === 0 ? [] : messages, { since, now }),
   ])
   const byProfile = Map.groupBy(consents, ({ profileId }) => profileId)
-  return { versions, runs, profiles, workspaces, consents: byProfile, suppressions, connections, past }
+  return {
+    versions,
+    runs,
+    profiles,
+    workspaces,
+    consents: byProfile,
+    suppressions,
+    connections,
+    browsers,
+    past,
+  }
 }
 
 /** The message with its step and its person; null where the step is gone. */
@@ -77,6 +97,7 @@ export function addressable(message: DueMessage, facts: SendingFacts): Addressab
   const node = version?.flow.nodes.find(({ id }) => id === message.node)
   if (!version || !workspace || node?.kind !== message.channel) return null
   const profile = facts.profiles.get(message.profileId)
+  const browsers = message.channel === 'push' ? unsuppressed(message, facts) : []
   return {
     message,
     version,
@@ -84,21 +105,41 @@ export function addressable(message: DueMessage, facts: SendingFacts): Addressab
     workspace,
     profile,
     run: facts.runs.get(message.runId),
-    address: addressOf(message.channel, profile),
+    address: message.channel === 'push' ? servicesOf(browsers) : addressOf(message.channel, profile),
+    browsers,
   }
 }
 
-/** Why a message's address must not be written to; null where it may. */
-export function suppressionOf({ message, address }: Addressable, facts: SendingFacts): string | null {
-  if (address === null) return null
-  const { workspaceId, channel } = message
-  const key = suppressionKey({ workspaceId, channel, hash: addressHash(workspaceId, address) })
-  return facts.suppressions.get(key) ?? null
+/** Why a person must not be written to at all of their addresses of the channel; null where one is free. */
+export function suppressionOf({ message }: Addressable, facts: SendingFacts): string | null {
+  const reasons = hashesOf(message, addressesOf(message, facts)).map(
+    (hash) => facts.suppressions.get(suppressionKey(hash)) ?? null,
+  )
+  return reasons.includes(null) ? null : (reasons[0] ?? null)
 }
 
-function hashesOf(messages: DueMessage[], profiles: Map<string, StoredProfile>) {
-  return messages.flatMap(({ workspaceId, profileId, channel }) => {
-    const address = addressOf(channel, profiles.get(profileId))
-    return address ? [{ workspaceId, channel, hash: addressHash(workspaceId, address) }] : []
-  })
+type Found = Pick<SendingFacts, 'profiles' | 'browsers'>
+
+function addressesOf({ channel, profileId }: DueMessage, { profiles, browsers }: Found): string[] {
+  if (channel === 'push') return (browsers.get(profileId) ?? []).map(({ endpoint }) => endpoint)
+  const address = addressOf(channel, profiles.get(profileId))
+  return address === null ? [] : [address]
+}
+
+const hashesOf = ({ workspaceId, channel }: DueMessage, addresses: string[]) =>
+  addresses.map((address) => ({ workspaceId, channel, hash: addressHash(workspaceId, address) }))
+
+/** The browsers that may be written to; all of them where none may, for the suppression to be told as the reason. */
+function unsuppressed(message: DueMessage, { browsers, suppressions }: SendingFacts): PushSubscription[] {
+  const all = browsers.get(message.profileId) ?? []
+  const free = all.filter(({ endpoint }) =>
+    hashesOf(message, [endpoint]).every((hash) => !suppressions.has(suppressionKey(hash))),
+  )
+  return free.length > 0 ? free : all
+}
+
+/** What is told of where a notification went: the push services' names, for their addresses are keys. */
+function servicesOf(browsers: readonly PushSubscription[]): string | null {
+  if (browsers.length === 0) return null
+  return [...new Set(browsers.map(({ endpoint }) => new URL(endpoint).host))].join(', ')
 }

@@ -93,6 +93,7 @@ export class SendingJudge {
         ? { status: consent.status, source: consent.source, at: consent.time.getTime() }
         : null,
       suppression: suppressionOf(one, this.facts),
+      browsers: one.browsers.length,
       settings: workspace,
       zone: workspace.timeZone,
       past: this.pastOf(message.profileId).filter(({ id }) => id !== message.id),

@@ -150,7 +150,9 @@ describe('sending within a limit', () => {
   }
   const deliver = (now: Date) =>
     Promise.all(
-      ALL_PARTS.flatMap((part) => [0, 1].map(() => deliverBatch({ runtime, part, now, limit: 100 }))),
+      ALL_PARTS.flatMap((part) =>
+        [0, 1].map(() => deliverBatch({ runtime, parts: [part], now, limit: 100 })),
+      ),
     )
   const rows = (flowId: string, status: string) =>
     database.sql<{ dueAt: Date; attempts: number; reason: string }[]>`

@@ -41,6 +41,7 @@ export async function mergeProfiles(
       select ${winner.part}::smallint, ${winner.id}::uuid, ${tx.unsafe(columns)} from gone`
   }
   await moveMemberships(tx, winner, loser)
+  await movePushSubscriptions(tx, winner, loser)
   await moveRuns(tx, winner, loser, now)
   await tx`
     update identifiers set profile_id = ${winner.id}
@@ -59,6 +60,20 @@ async function moveMemberships(tx: Tx, winner: StoredProfile, loser: StoredProfi
     select ${winner.part}::smallint, ${winner.id}::uuid, kind, group_id, workspace_id, since from gone
     on conflict (part, profile_id, kind, group_id) do update set since = least(m.since, excluded.since)`
   await tx`delete from date_entries where part = ${loser.part} and profile_id = ${loser.id}`
+}
+
+/** A browser that both had takes notifications as soon as one of its two rows says so. */
+async function movePushSubscriptions(tx: Tx, winner: StoredProfile, loser: StoredProfile): Promise<void> {
+  await tx`
+    with gone as (delete from push_subscriptions where part = ${loser.part} and profile_id = ${loser.id} returning *)
+    insert into push_subscriptions as s (part, workspace_id, endpoint_hash, profile_id, endpoint, p256dh, auth, user_agent,
+      created_at, gone_at)
+    select ${winner.part}::smallint, workspace_id, endpoint_hash, ${winner.id}::uuid, endpoint, p256dh, auth, user_agent,
+      created_at, gone_at
+    from gone
+    on conflict (part, workspace_id, endpoint_hash) do update set profile_id = excluded.profile_id, p256dh = excluded.p256dh,
+      auth = excluded.auth, created_at = least(s.created_at, excluded.created_at),
+      gone_at = case when s.gone_at is null or excluded.gone_at is null then null else s.gone_at end`
 }
 
 async function moveRuns(tx: Tx, winner: StoredProfile, loser: StoredProfile, now: Date): Promise<void> {

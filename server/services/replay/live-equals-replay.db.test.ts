@@ -8,7 +8,11 @@ import type { Json, JsonObject } from '#flows/json.ts'
 import { type PersonHistory, strangerWith } from '#flows/replay/person-history.ts'
 import { PersonReplay } from '#flows/replay/replay-person.ts'
 import type { ReplayedMessage } from '#flows/replay/replayed-run.ts'
-import type { SendingSettings } from '#flows/sending/sending-settings.ts'
+import {
+  MESSAGE_CHANNELS,
+  type MessageChannel,
+  type SendingSettings,
+} from '#flows/sending/sending-settings.ts'
 import { KEYS, OTHER_EVENTS, randomFlow, TRIGGER_EVENT } from '#flows/testing/random-flow.ts'
 import type { Said } from '../../testing/driven-shop.ts'
 import { LiveWorld } from '../../testing/live-world.ts'
@@ -26,8 +30,8 @@ const SETTINGS: fc.Arbitrary<SendingSettings> = fc.record({
   smartSending: fc.record({
     email: fc.constantFrom(0, 16),
     sms: fc.constantFrom(0, 24),
-    push: fc.constant(24),
-    whatsapp: fc.constant(24),
+    push: fc.constantFrom(0, 24),
+    whatsapp: fc.constantFrom(0, 24),
   }),
   frequencyCaps: fc.constantFrom(
     [],
@@ -61,19 +65,22 @@ const HISTORY = fc.array(
 
 interface PersonGiven {
   zone: string | null
-  consent: { channel: 'email' | 'sms'; status: 'subscribed' | 'unsubscribed' } | null
+  consent: { channel: MessageChannel; status: 'subscribed' | 'unsubscribed' } | null
   phone: boolean
+  /** A browser of theirs takes notifications. */
+  browser: boolean
 }
 
 const PERSON: fc.Arbitrary<PersonGiven> = fc.record({
   zone: fc.constantFrom(null, 'America/New_York', 'Europe/Berlin'),
   consent: fc.option(
     fc.record({
-      channel: fc.constantFrom('email' as const, 'sms' as const),
+      channel: fc.constantFrom(...MESSAGE_CHANNELS),
       status: fc.constantFrom('subscribed' as const, 'unsubscribed' as const),
     }),
   ),
   phone: fc.boolean(),
+  browser: fc.boolean(),
 })
 
 const identifiersOf = (person: number, { phone }: PersonGiven) => ({
@@ -153,7 +160,7 @@ async function liveDeeds(
   const { flowId } = await world.publish(flow)
   // who said something about messages did so before anything happened
   for (const [person, given] of people.entries()) {
-    if (given.consent === null || !seen.has(person)) continue
+    if ((given.consent === null && !given.browser) || !seen.has(person)) continue
     await world.accept([
       {
         event: 'Born',
@@ -163,6 +170,8 @@ async function liveDeeds(
       },
     ])
     await world.route(new Date(START - MINUTE))
+    if (given.browser) await takesPush(world.workspaceId, `c-${person}`)
+    if (given.consent === null) continue
     const { channel, status } = given.consent
     await sql`
       insert into consents (part, id, workspace_id, profile_id, channel, kind, status, source, time, recorded_at)
@@ -174,6 +183,13 @@ async function liveDeeds(
     select id, external_id as external from profiles where workspace_id = ${world.workspaceId}`
   const profileIds = people.map((_, person) => rows.find(({ external }) => external === `c-${person}`)?.id)
   return { flowId, profileIds, events, deeds: await deedsOf(flowId) }
+}
+
+async function takesPush(workspaceId: string, externalId: string): Promise<void> {
+  await database.sql`
+    insert into push_subscriptions (part, workspace_id, endpoint_hash, profile_id, endpoint, p256dh, auth, created_at)
+    select part, workspace_id, id::text, id, 'https://push.example/' || id, 'x', 'x', ${new Date(0)}
+    from profiles where workspace_id = ${workspaceId} and external_id = ${externalId}`
 }
 
 async function deedsOf(flowId: string): Promise<Deeds[]> {
@@ -254,6 +270,7 @@ function replayedDeeds(
         if (whose !== person) return []
         return [{ id, name: event, time: at.getTime(), properties, value: null, currency: null }]
       }),
+      browsers: given.browser ? [{ from: 0, until: null }] : [],
       consents: given.consent ? [{ ...given.consent, kind: 'marketing', source: 'test', at: 0 }] : [],
     }
     new PersonReplay(setting, person_, {

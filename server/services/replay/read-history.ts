@@ -2,6 +2,7 @@ import type { Sql } from '#db/client.ts'
 import { partOf } from '#db/part.ts'
 import { suppressed, suppressionKey, type WorkspaceFacts } from '#db/queries/message-facts.ts'
 import { loadProfiles, type StoredProfile } from '#db/queries/profiles.ts'
+import { pushSpans } from '#db/queries/push-subscriptions.ts'
 import {
   replayCandidates,
   replayConsents,
@@ -19,7 +20,7 @@ import { longestWindowMs } from '#flows/sending/frequency-caps.ts'
 import { addressHash } from '../consents/address-hash.ts'
 
 const PAGE = 500
-const CHANNELS = ['email', 'sms'] as const
+const CHANNELS = ['email', 'sms', 'whatsapp'] as const
 
 export interface HistoryWanted extends Span {
   flow: Flow
@@ -68,7 +69,7 @@ async function load(
 ): Promise<PersonHistory[]> {
   const workspaceId = workspace.id
   const since = new Date(from.getTime() - longestWindowMs(workspace))
-  const [profiles, events, consents, memberships, sends] = await Promise.all([
+  const [profiles, events, consents, memberships, sends, spans] = await Promise.all([
     loadProfiles(
       sql,
       ids.map((id) => ({ workspaceId, id })),
@@ -77,10 +78,11 @@ async function load(
     replayConsents(sql, part, ids),
     replayMemberships(sql, part, ids),
     replaySends(sql, { part, profileIds: ids, exceptFlow: flowId, from: since, until }),
+    pushSpans(sql, part, ids),
   ])
-  const suppressions = await suppressionsOf(sql, [...profiles.values()])
+  const suppressions = await suppressionsOf(sql, workspaceId, [...profiles.values()], spans)
   const by = <T extends { profileId: string }>(rows: T[]) => Map.groupBy(rows, ({ profileId }) => profileId)
-  const [saidBy, insideBy, sentTo] = [by(consents), by(memberships), by(sends)]
+  const [saidBy, insideBy, sentTo, spansOf] = [by(consents), by(memberships), by(sends), by(spans)]
   return [...profiles.values()].map((profile): PersonHistory => {
     const { id } = profile
     return {
@@ -89,6 +91,10 @@ async function load(
       events: events.get(id) ?? [],
       consents: (saidBy.get(id) ?? []).map(({ time, ...one }) => ({ ...one, at: time.getTime() })),
       suppressions: suppressions.get(id) ?? {},
+      browsers: (spansOf.get(id) ?? []).map((span) => ({
+        from: span.from.getTime(),
+        until: span.until?.getTime() ?? null,
+      })),
       memberships: (insideBy.get(id) ?? []).map(({ name, since: at, ...one }) => ({
         ...one,
         name: name ?? one.groupId,
@@ -101,23 +107,34 @@ async function load(
 
 async function suppressionsOf(
   sql: Sql,
+  workspaceId: string,
   people: StoredProfile[],
+  browsers: { profileId: string; endpoint: string }[],
 ): Promise<Map<string, Record<string, string>>> {
-  const addresses = people.flatMap((profile) =>
+  const own = people.flatMap((profile) =>
     CHANNELS.flatMap((channel) => {
       const address = addressOf(channel, profile)
-      if (address === null) return []
-      const hash = addressHash(profile.workspaceId, address)
-      return [{ profileId: profile.id, workspaceId: profile.workspaceId, channel, hash }]
+      return address === null ? [] : [{ profileId: profile.id, channel, address }]
     }),
   )
+  const pushed = browsers.map(({ profileId, endpoint }) => ({
+    profileId,
+    channel: 'push' as const,
+    address: endpoint,
+  }))
+  const addresses = [...own, ...pushed].map(({ address, ...one }) => ({
+    ...one,
+    workspaceId,
+    hash: addressHash(workspaceId, address),
+  }))
   const reasons = await suppressed(sql, addresses)
   const found = new Map<string, Record<string, string>>()
-  for (const address of addresses) {
-    const reason = reasons.get(suppressionKey(address))
-    if (reason !== undefined) {
-      found.set(address.profileId, { ...found.get(address.profileId), [address.channel]: reason })
-    }
+  for (const [key, same] of Map.groupBy(addresses, ({ profileId, channel }) => `${profileId} ${channel}`)) {
+    const [profileId = '', channel = ''] = key.split(' ')
+    const because = same.map((address) => reasons.get(suppressionKey(address)))
+    // who has several browsers is reached by one that is free
+    if (because[0] !== undefined && !because.includes(undefined))
+      found.set(profileId, { ...found.get(profileId), [channel]: because[0] })
   }
   return found
 }

@@ -1,12 +1,12 @@
 import type { WorkspaceFacts } from '#db/queries/message-facts.ts'
-import { trackLinks } from '#flows/content/links.ts'
 import { TemplateError } from '#flows/content/liquid.ts'
 import type { FlowEvent } from '#flows/events/event.ts'
 import type { Flow } from '#flows/graph/flow.ts'
 import { indexOf } from '#flows/graph/flow-index.ts'
+import { isMessageNode } from '#flows/graph/message-node.ts'
 import type { Run } from '#flows/interpreter/run-state.ts'
 import type { ProfileRecord } from '#flows/profile-fields.ts'
-import { compileNode, readingOf, renderMessage, scopeOf } from '../messages/message-content.ts'
+import { compileNode, readingOf, renderMessage, scopeOf, shownContent } from '../messages/message-content.ts'
 
 /** A message as the person would get it; all null where it can't be rendered, with the reason as `error`. */
 export interface RenderedContent {
@@ -30,7 +30,7 @@ export async function renderReplayed(args: {
   const { flow, run, workspace, event, at } = args
   const nothing = { subject: null, html: null, text: null, error: null }
   const node = indexOf(flow).node(args.node)
-  if (node?.kind !== 'email' && node?.kind !== 'sms') return nothing
+  if (!isMessageNode(node)) return nothing
   const person = {
     profile: args.person,
     event,
@@ -43,9 +43,8 @@ export async function renderReplayed(args: {
   try {
     const template = await compileNode(node, workspace.locale)
     const rendered = renderMessage(template, node, scopeOf(person), readingOf(person, new Date(at)))
-    if (rendered.channel === 'sms') return { ...nothing, text: rendered.text }
-    const { html, text } = trackLinks(rendered, new Set(), (_, target) => target)
-    return { subject: rendered.subject, html, text, error: null }
+    const { subject, html, text } = shownContent(rendered)
+    return { subject, html, text, error: null }
   } catch (error) {
     if (error instanceof TemplateError) return { ...nothing, error: error.message }
     throw error

@@ -103,6 +103,35 @@ describe('a replay of the shop’s own events', () => {
     expect(result.edges).toContainEqual({ from: 'w', branch: null, count: 2 })
   })
 
+  it('knows who took notifications when, and what each channel would have cost', async () => {
+    const messages = { status: 'live', messageKind: 'marketing', smartSending: false }
+    const flow = flowOf({
+      trigger: { kind: 'event', event: 'Viewed Product' },
+      nodes: [
+        { id: 'p', kind: 'push', config: { ...messages, title: 't', body: 'b', url: 'https://x.example' } },
+        {
+          id: 'wa',
+          kind: 'whatsapp',
+          config: { ...messages, template: { name: 'cart', language: 'tr' }, parameters: [] },
+        },
+      ],
+    })
+    const identifiers = { external_id: 'c-11', phone: '+905321112201' }
+    for (const seconds of [0, 1_000, 2_000])
+      await shop.accept([said(11, 'Viewed Product', later(seconds), { identifiers })])
+    await shop.route(later(3_000))
+    await database.sql`
+      insert into push_subscriptions (part, workspace_id, endpoint_hash, profile_id, endpoint, p256dh, auth, created_at, gone_at)
+      select part, workspace_id, 'h', id, 'https://push.example/1', 'x', 'x', ${later(500)}, ${later(1_500)} from profiles
+      where workspace_id = ${shop.workspaceId} and external_id = 'c-11'`
+    const prices = { push: '0.01', whatsapp: '0.5' }
+    const { result } = await replayed(await draft(flow), { ...period, prices })
+    const { messages: figures, cost } = result
+    expect(figures.push).toMatchObject({ sent: 1, skipped: { no_subscription: 2 } })
+    expect(figures.whatsapp).toMatchObject({ sent: 3, skipped: {} })
+    expect(cost).toMatchObject({ push: '0.01', whatsapp: '1.5', email: null, total: '1.51' })
+  })
+
   it('sends and stores nothing', async () => {
     const before = await shop.tally()
     await replayed(await draft(), period)

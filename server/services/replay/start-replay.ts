@@ -16,8 +16,15 @@ const common = {
   version: z.int().min(1).optional(),
   /** Draws other hold-outs and experiments than the flow itself does; the same seed draws the same. */
   seed: z.union([z.string().max(100), z.number()]).optional(),
-  /** What one message costs, in the workspace's currency: an e-mail, a piece of an SMS. */
-  prices: z.strictObject({ email: Price.optional(), sms: Price.optional() }).optional(),
+  /** What one message costs, in the workspace's currency: an e-mail, a piece of an SMS, a notification, a WhatsApp message. */
+  prices: z
+    .strictObject({
+      email: Price.optional(),
+      sms: Price.optional(),
+      push: Price.optional(),
+      whatsapp: Price.optional(),
+    })
+    .optional(),
 }
 
 const LONGEST_DAYS = 3_700

@@ -9,6 +9,7 @@ import { profileFields } from '#flows/profile-fields.ts'
 import { strangerWith } from '#flows/replay/person-history.ts'
 import { PersonReplay } from '#flows/replay/replay-person.ts'
 import type { ReplayedMessage, ReplayedRun } from '#flows/replay/replayed-run.ts'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { requireFlow } from '../flows/get-flow.ts'
@@ -31,7 +32,7 @@ export type TestFlow = z.infer<typeof TestFlow>
 export interface TestedMessage extends RenderedContent {
   node: string
   visit: number
-  channel: 'email' | 'sms'
+  channel: MessageChannel
   status: 'sent' | 'skipped' | 'postponed'
   reason: string | null
   detail: Record<string, unknown>

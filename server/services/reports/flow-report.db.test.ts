@@ -14,6 +14,8 @@ const ctx = (): Ctx => ({ sql: database.sql, workspaceId, actor: { kind: 'system
 const report = (query: { from?: string; to?: string; version?: string } = {}) =>
   flowReport({ ctx: ctx(), input: { flowId, query } })
 
+const NONE = { sent: 0, skipped: {}, unsent: {}, opened: 0, clicked: 0 }
+
 beforeAll(() => storeReportedFlow(database.sql))
 
 describe('the report of a flow', () => {
@@ -36,7 +38,9 @@ describe('the report of a flow', () => {
       held: 0,
       messages: {
         email: { sent: 3, skipped: { consent: 1 }, unsent: { unconnected: 1 }, opened: 3, clicked: 1 },
-        sms: { sent: 0, skipped: {}, unsent: {}, opened: 0, clicked: 0 },
+        sms: NONE,
+        push: NONE,
+        whatsapp: NONE,
       },
       orders: 3,
       revenue: [

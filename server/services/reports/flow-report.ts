@@ -7,6 +7,7 @@ import { flowMessages } from '#db/queries/reports/flow-messages.ts'
 import { flowRuns, type RunFigures } from '#db/queries/reports/flow-runs.ts'
 import { flowSteps } from '#db/queries/reports/flow-steps.ts'
 import type { FlowNode, Trigger } from '#flows/graph/flow.ts'
+import { byChannel, type MessageChannel } from '#flows/sending/sending-settings.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { type Amount, amountsByCurrency } from './amounts.ts'
@@ -47,7 +48,7 @@ export interface FlowReport {
   exited: Record<string, number>
   failed: number
   held: number
-  messages: Record<'email' | 'sms', MessageTotals>
+  messages: Record<MessageChannel, MessageTotals>
   orders: number
   revenue: Amount[]
   nodes: Record<string, NodeReport>
@@ -99,7 +100,7 @@ export async function flowReport({
     timeZone: settings.timeZone,
     currency: settings.currency,
     ...runTotals(runs),
-    messages: { email: messageTotals(messages, 'email'), sms: messageTotals(messages, 'sms') },
+    messages: byChannel((channel) => messageTotals(messages, channel)),
     orders: conversions.reduce((sum, { orders }) => sum + orders, 0),
     revenue: amountsByCurrency(conversions, settings.currency),
     nodes: nodeReports(

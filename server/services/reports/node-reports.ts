@@ -3,6 +3,7 @@ import type { MessageFigures } from '#db/queries/reports/flow-messages.ts'
 import type { RunFigures } from '#db/queries/reports/flow-runs.ts'
 import type { StepFigures } from '#db/queries/reports/flow-steps.ts'
 import { TRIGGER_ID } from '#flows/graph/flow.ts'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { type Amount, amountsByCurrency } from './amounts.ts'
 
 /** Messages of one channel or one step in a period. */
@@ -73,7 +74,7 @@ function sumOf<Row extends { node: string | null }>(
 }
 
 /** Messages of one channel over all steps. */
-export function messageTotals(rows: readonly MessageFigures[], channel: 'email' | 'sms'): MessageTotals {
+export function messageTotals(rows: readonly MessageFigures[], channel: MessageChannel): MessageTotals {
   return totals(rows.filter((row) => row.channel === channel))
 }
 

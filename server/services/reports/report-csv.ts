@@ -1,4 +1,5 @@
 import type { FlowNode } from '#flows/graph/flow.ts'
+import { isMessageNode, messageTitle } from '#flows/graph/message-node.ts'
 import { type Cell, csv } from './csv.ts'
 import type { FlowReport } from './flow-report.ts'
 import type { FlowsReport } from './flows-report.ts'
@@ -86,6 +87,5 @@ function reasons({ skipped }: MessageTotals): string {
 }
 
 function titleOf(step: FlowNode | undefined): string | null {
-  if (step?.kind === 'email') return step.config.subject
-  return step?.kind === 'sms' ? step.config.text : null
+  return isMessageNode(step) ? messageTitle(step) : null
 }

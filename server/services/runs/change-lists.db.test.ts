@@ -48,7 +48,7 @@ const cart = (person: string, at: Date, more: Partial<Said> = {}): Said => ({
 async function routeTogether(events: Said[], now = NOON): Promise<(table: string) => number> {
   await shop.accept(events)
   statements = []
-  await routeBatch({ sql: watched, part: PART, now, limit: 500 })
+  await routeBatch({ sql: watched, parts: [PART], now, limit: 500 })
   const texts = statements
   return (table) =>
     texts.filter((text) => new RegExp(`(from|into|join|update) ${table}\\b`).test(text)).length

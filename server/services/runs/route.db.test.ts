@@ -330,7 +330,7 @@ describe('several parts in one batch', () => {
   it('are routed as each alone would be', async () => {
     const { shop } = await shopWith(flowOf(waitThenMail))
     await shop.accept(Array.from({ length: 30 }, (_, n) => person(n)))
-    expect((await routeTogether(shop)).events).toBe(30)
+    await routeTogether(shop)
     expect((await shop.tally()).runs).toEqual({ waiting: 30 })
   })
 
@@ -352,7 +352,8 @@ describe('several parts in one batch', () => {
     await shop.accept(
       Array.from({ length: 30 }, (_, n) => person(n, n === 7 ? { value: 'not a number' } : {})),
     )
-    expect((await routeTogether(shop)).events).toBe(29)
+    await routeTogether(shop)
+    expect((await shop.tally()).runs).toEqual({ waiting: 29 })
     const left = await database.sql`select attempts from inbox where workspace_id = ${shop.workspaceId}`
     expect(left.map(({ attempts }) => attempts)).toEqual([5])
   })
@@ -371,7 +372,7 @@ describe('several parts in one batch', () => {
         identifiers: { email: `known-${n}@example.com` },
       })),
     )
-    expect((await routeTogether(shop)).events).toBe(20)
+    await routeTogether(shop)
     expect((await shop.tally()).runs).toEqual({ 'completed:goal': 10 })
   })
 })

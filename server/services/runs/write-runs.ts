@@ -5,6 +5,7 @@ import { dropReviews } from '#db/queries/decide-messages.ts'
 import { isInReview } from '#db/queries/runs.ts'
 import { PRIORITIES } from '#flows/graph/flow.ts'
 import { indexOf } from '#flows/graph/flow-index.ts'
+import { isMessageNode } from '#flows/graph/message-node.ts'
 import type { Effect } from '#flows/interpreter/effects.ts'
 import { listensTo } from '#flows/interpreter/listens.ts'
 import type { Held } from './held.ts'
@@ -142,7 +143,7 @@ const outgoing = (tx: Tx, rows: Outgoing[]) => tx`
 /** Whether it is for marketing, as its step says. */
 function kindOf({ held, effect }: MessageEffect, batch: RunBatch): 'marketing' | 'transactional' {
   const node = indexOf(batch.versionOf(held).flow).node(effect.node)
-  return node?.kind === 'email' || node?.kind === 'sms' ? node.config.messageKind : 'marketing'
+  return isMessageNode(node) ? node.config.messageKind : 'marketing'
 }
 
 async function insertMessages(tx: Tx, rows: MessageEffect[], batch: RunBatch): Promise<void> {

@@ -6,6 +6,7 @@ import { Flow } from '#flows/graph/flow.ts'
 import type { Json } from '#flows/json.ts'
 import { replay } from '#flows/replay/replay.ts'
 import { type ReplayReport, ReplayTally } from '#flows/replay/replay-report.ts'
+import { byChannel, type MessageChannel } from '#flows/sending/sending-settings.ts'
 import { AppError } from '../../app-error.ts'
 import { givenHistory } from '../../replay/given-history.ts'
 import { replayInThreads } from '../../replay/replay-in-threads.ts'
@@ -17,7 +18,7 @@ interface ReplayInput {
   graph: unknown
   version: number | null
   seed?: string
-  prices?: { email?: string; sms?: string }
+  prices?: Partial<Record<MessageChannel, string>>
   from?: string
   to?: string
   events?: Json[]
@@ -29,7 +30,7 @@ export interface ReplayResult extends ReplayReport {
   from: string | null
   to: string
   version: number | null
-  cost: { currency: string; email: string | null; sms: string | null; total: string | null }
+  cost: { currency: string; total: string | null } & Record<MessageChannel, string | null>
 }
 
 /**
@@ -80,11 +81,15 @@ function costOf(
   currency: string,
   prices: ReplayInput['prices'] = {},
 ): ReplayResult['cost'] {
-  const times = (price: string | undefined, count: number) =>
-    price === undefined ? null : Math.round(Number(price) * count * 10_000) / 10_000
-  const email = times(prices.email, report.messages.email.sent)
-  const sms = times(prices.sms, report.smsParts)
+  const costs = byChannel((channel) => {
+    const price = prices[channel]
+    const count = channel === 'sms' ? report.smsParts : report.messages[channel].sent
+    return price === undefined ? null : rounded(Number(price) * count)
+  })
+  const known = Object.values(costs).filter((cost) => cost !== null)
   const text = (amount: number | null) => (amount === null ? null : String(amount))
-  const total = email === null && sms === null ? null : (email ?? 0) + (sms ?? 0)
-  return { currency, email: text(email), sms: text(sms), total: text(total) }
+  const total = known.length === 0 ? null : rounded(known.reduce((sum, cost) => sum + cost, 0))
+  return { currency, ...byChannel((channel) => text(costs[channel])), total: text(total) }
 }
+
+const rounded = (amount: number) => Math.round(amount * 10_000) / 10_000

@@ -6,6 +6,8 @@ import { Flow, type FlowNode, type FlowSettings } from '#flows/graph/flow.ts'
 import type { Position } from '#flows/interpreter/run-state.ts'
 import type { Json, JsonObject } from '#flows/json.ts'
 import type { Duration } from '#flows/schedule/duration.ts'
+import type { Provider } from '#flows/sending/providers.ts'
+import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { createLog } from '../../../log.ts'
 import type { Runtime } from '../../../runtime.ts'
 import { secretsFrom } from '../../../secrets.ts'
@@ -55,6 +57,31 @@ export const emailNode = (more: Partial<FlowNode<'email'>['config']> = {}): Flow
   },
 })
 
+export const pushNode = (more: Partial<FlowNode<'push'>['config']> = {}): FlowNode => ({
+  id: 'push',
+  kind: 'push',
+  config: {
+    status: 'live',
+    messageKind: 'marketing',
+    title: '{{ profile.first_name }}, sepetiniz',
+    body: 'Sizi bekliyor',
+    url: '{{ event.cart_url }}',
+    ...more,
+  },
+})
+
+export const whatsappNode = (more: Partial<FlowNode<'whatsapp'>['config']> = {}): FlowNode => ({
+  id: 'whatsapp',
+  kind: 'whatsapp',
+  config: {
+    status: 'live',
+    messageKind: 'marketing',
+    template: { name: 'sepet_hatirlatma', language: 'tr', body: 'Merhaba {{1}}, sepetiniz duruyor.' },
+    parameters: [{ in: 'body', name: '1', value: '{{ profile.first_name }}' }],
+    ...more,
+  },
+})
+
 export const smsNode = (text = 'Merhaba {{ profile.first_name }}'): FlowNode => ({
   id: 'sms',
   kind: 'sms',
@@ -64,8 +91,8 @@ export const smsNode = (text = 'Merhaba {{ profile.first_name }}'): FlowNode => 
 /** What a test's shop decided about its messages, and its flow's settings. */
 export interface ShopRules {
   quietHours?: { from: string; to: string }
-  smartSending?: { email: number; sms: number }
-  frequencyCaps?: { channel: 'email' | 'sms' | null; messages: number; per: Duration }[]
+  smartSending?: Partial<Record<MessageChannel, number>>
+  frequencyCaps?: { channel: MessageChannel | null; messages: number; per: Duration }[]
   flow?: Partial<FlowSettings>
 }
 
@@ -78,7 +105,11 @@ export async function seedShop(
 ): Promise<Shop> {
   const shop = { workspaceId: v7(), flowId: v7(), versionId: v7() }
   const graph = Flow.parse({ format: 'akis.flow/1', name: 'Sepet', nodes, settings: rules.flow ?? {} })
-  const { quietHours = null, smartSending = { email: 16, sms: 24 }, frequencyCaps = [] } = rules
+  const {
+    quietHours = null,
+    smartSending = { email: 16, sms: 24, push: 24, whatsapp: 24 },
+    frequencyCaps = [],
+  } = rules
   await sql`
     insert into workspaces (id, name, slug, consent_rule, quiet_hours, smart_sending, frequency_caps, created_at)
     values (${shop.workspaceId}, 'Dükkân', ${shop.workspaceId}, ${consentRule}, ${quietHours && sql.json(quietHours)},
@@ -99,8 +130,11 @@ export interface SeededMessage {
   profileId: string
 }
 
+/** The channel of each step that shops are seeded with. */
+const CHANNEL_OF = { mail: 'email', sms: 'sms', push: 'push', whatsapp: 'whatsapp' } as const
+
 interface MessageOptions {
-  node?: 'mail' | 'sms'
+  node?: keyof typeof CHANNEL_OF
   profile?: { email?: string | null; phone?: string | null; firstName?: string; locale?: string }
   event?: JsonObject
   runStatus?: string
@@ -170,7 +204,7 @@ export async function seedMessage(
   await sql`
     insert into messages (part, run_id, node, visit, id, workspace_id, profile_id, flow_id, version_id, channel, priority, status, due_at, created_at)
     values (${run.part}, ${run.runId}, ${node}, 1, ${id}, ${shop.workspaceId}, ${run.profileId}, ${shop.flowId},
-      ${shop.versionId}, ${node === 'mail' ? 'email' : 'sms'}, ${options.priority ?? 1}, ${options.status ?? 'pending'},
+      ${shop.versionId}, ${CHANNEL_OF[node]}, ${options.priority ?? 1}, ${options.status ?? 'pending'},
       ${options.dueAt ?? NOW}, ${NOW})`
   return { ...run, id }
 }
@@ -180,8 +214,8 @@ export async function seedConnection(
   runtime: Runtime,
   shop: Shop,
   connection: {
-    channel: 'email' | 'sms'
-    provider: 'smtp' | 'twilio'
+    channel: MessageChannel
+    provider: Provider
     settings: JsonObject
     secrets: JsonObject
   },

@@ -7,8 +7,8 @@ const START = new Set('START UNSTOP YES BASLA EVET ONAY'.split(' '))
 const LETTERS: Record<string, string> = { İ: 'I', I: 'I', Ş: 'S', Ç: 'C', Ö: 'O', Ü: 'U', Ğ: 'G' }
 const MOST_WORDS = 4
 
-/** What a person asks for by an SMS of a word or two, in English or Turkish with or without its letters; null for anything else. */
-export function smsKeyword(text: string): 'stop' | 'start' | null {
+/** What a person asks for by a reply of a word or two, in English or Turkish with or without its letters; null for anything else. */
+export function replyKeyword(text: string): 'stop' | 'start' | null {
   const words = text
     .toLocaleUpperCase('tr')
     .replace(/[İIŞÇÖÜĞ]/g, (letter) => LETTERS[letter] ?? letter)
@@ -16,5 +16,7 @@ export function smsKeyword(text: string): 'stop' | 'start' | null {
     .filter((word) => word !== '')
   const [first = ''] = words
   if (STOP.has(first) && words.length <= MOST_WORDS) return 'stop'
+  // the button that WhatsApp puts under marketing templates: "Promosyonları durdur"
+  if (words.length === 2 && words[1] === 'DURDUR') return 'stop'
   return START.has(first) && words.length === 1 ? 'start' : null
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { smsKeyword } from './sms-keyword.ts'
+import { replyKeyword } from './reply-keyword.ts'
 
 test.each([
   ['STOP', 'stop'],
@@ -13,6 +13,8 @@ test.each([
   ['ret 1234', 'stop'],
   ['çık', 'stop'],
   ['unsubscribe', 'stop'],
+  ['Stop promotions', 'stop'],
+  ['Promosyonları durdur', 'stop'],
   ['START', 'start'],
   ['Başla', 'start'],
   ['start the order of last week', null],
@@ -21,5 +23,5 @@ test.each([
   ['', null],
   ['🙂', null],
 ])('%s → %s', (text, expected) => {
-  expect(smsKeyword(text)).toBe(expected)
+  expect(replyKeyword(text)).toBe(expected)
 })
