@@ -90,21 +90,21 @@ export async function writePrepared(tx: Tx, rows: (PreparedRow & { part: number 
  */
 export async function beginSending(
   sql: Sql,
-  part: number,
-  ids: string[],
+  messages: { part: number; id: string }[],
   preparedUntil: Date,
   leaseUntil: Date,
 ): Promise<Set<string>> {
   const rows = await sql<{ id: string }[]>`
     update messages m set status = 'sending', attempts = m.attempts + 1, due_at = ${leaseUntil}
-    from unnest(${ids}::uuid[]) u(id)
-    where m.part = ${part} and m.id = u.id and m.status = 'pending' and m.due_at = ${preparedUntil}
+    from unnest(${messages.map((m) => m.part)}::smallint[], ${messages.map((m) => m.id)}::uuid[]) u(part, id)
+    where m.part = u.part and m.id = u.id and m.status = 'pending' and m.due_at = ${preparedUntil}
     returning m.id`
   return new Set(rows.map((row) => row.id))
 }
 
 /** What came of handing a message over. */
 export interface SentRow {
+  part: number
   id: string
   /** The attempt it belongs to: a late answer never touches a newer attempt. */
   attempt: number
@@ -117,37 +117,34 @@ export interface SentRow {
 }
 
 /** Stores what came of several messages at once. */
-export async function writeSent(sql: Sql, part: number, rows: SentRow[]): Promise<void> {
+export async function writeSent(sql: Sql, rows: SentRow[]): Promise<void> {
   await sql`
     update messages m set status = u.status, reason = u.reason, detail = u.detail, due_at = u.due_at,
       sent_at = u.sent_at, provider_message_id = u.provider_message_id
-    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.attempt)}::smallint[],
+    from unnest(${rows.map((r) => r.part)}::smallint[], ${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.attempt)}::smallint[],
       ${rows.map((r) => r.status)}::text[], ${rows.map((r) => r.reason)}::text[],
       ${rows.map((r) => (r.detail === null ? null : JSON.stringify(r.detail)))}::text[]::jsonb[],
       ${rows.map((r) => r.dueAt.toISOString())}::timestamptz[],
       ${rows.map((r) => r.sentAt?.toISOString() ?? null)}::timestamptz[],
       ${rows.map((r) => r.providerMessageId)}::text[])
-      u(id, attempt, status, reason, detail, due_at, sent_at, provider_message_id)
-    where m.part = ${part} and m.id = u.id and m.attempts = u.attempt and m.status in ('sending', 'uncertain')`
+      u(part, id, attempt, status, reason, detail, due_at, sent_at, provider_message_id)
+    where m.part = u.part and m.id = u.id and m.attempts = u.attempt and m.status in ('sending', 'uncertain')`
 }
 
 /** A prepared message that does not go out yet. */
 export interface ReleasedRow {
+  part: number
   id: string
   dueAt: Date
   reason: 'rate_limited' | null
 }
 
 /** Gives prepared messages back unsent, to be taken again when they are due; it counts as no attempt. */
-export async function releasePrepared(
-  sql: Sql,
-  part: number,
-  rows: ReleasedRow[],
-  preparedUntil: Date,
-): Promise<void> {
+export async function releasePrepared(sql: Sql, rows: ReleasedRow[], preparedUntil: Date): Promise<void> {
   await sql`
     update messages m set due_at = u.due_at, reason = u.reason
-    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.dueAt.toISOString())}::timestamptz[],
-      ${rows.map((r) => r.reason)}::text[]) u(id, due_at, reason)
-    where m.part = ${part} and m.id = u.id and m.status = 'pending' and m.due_at = ${preparedUntil}`
+    from unnest(${rows.map((r) => r.part)}::smallint[], ${rows.map((r) => r.id)}::uuid[],
+      ${rows.map((r) => r.dueAt.toISOString())}::timestamptz[], ${rows.map((r) => r.reason)}::text[])
+      u(part, id, due_at, reason)
+    where m.part = u.part and m.id = u.id and m.status = 'pending' and m.due_at = ${preparedUntil}`
 }

@@ -209,7 +209,7 @@ export const WAITING = {
   settings: { reentry: { mode: 'always' } },
   trigger: { kind: 'event', event: 'Added to Cart', key: 'cart_id' },
   nodes: [
-    { id: 'dear', kind: 'condition', config: { if: VALUE_OVER_1000 } },
+    { id: 'dear', kind: 'condition', config: { if: { ...VALUE_OVER_1000, value: 2000 } } },
     { id: 'days', kind: 'delay', config: { for: { amount: 3, unit: 'days' } } },
     {
       id: 'order',

@@ -15,10 +15,7 @@ export async function deliverBatch(args: {
 }): Promise<number> {
   const { runtime, parts, now } = args
   const batch = await prepareMessages(args)
-  const byPart = [...Map.groupBy(batch.ready, ({ message }) => message.part)]
-  await Promise.all(
-    byPart.map(([part, ready]) => handOver({ runtime, part, now, batch: { ...batch, ready } })),
-  )
+  await handOver({ runtime, now, batch })
   // a part that is due without a message to take has some whose sender did not come back
   const uncertain = await Promise.all(
     parts

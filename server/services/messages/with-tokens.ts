@@ -15,7 +15,6 @@ const SLOT = { high: 'slotHigh', normal: 'slotNormal', low: 'slotLow' } as const
  */
 export async function withTokens(
   sql: Sql,
-  part: number,
   { ready, preparedUntil }: PreparedBatch,
   now: Date,
 ): Promise<Outgoing[]> {
@@ -25,7 +24,7 @@ export async function withTokens(
   const wanted = [...byConnection.values()].map(wantedBy)
   const taken = new Map((await takeTokens(sql, wanted, now)).map((one) => [one.connectionId, one]))
   const postponed = [...byConnection].flatMap(([id, messages]) => withoutToken(messages, taken.get(id), now))
-  if (postponed.length > 0) await releasePrepared(sql, part, postponed, preparedUntil)
+  if (postponed.length > 0) await releasePrepared(sql, postponed, preparedUntil)
   const without = new Set(postponed.map(({ id }) => id))
   return ready.filter(({ message }) => !without.has(message.id))
 }
@@ -45,9 +44,12 @@ function withoutToken(messages: Outgoing[], taken: TokensTaken | undefined, now:
     const first = taken?.[SLOT[priority]] ?? now
     // instants from the database have microseconds, ours don't: never a moment too early
     const dueAt = (place: number) => new Date(Math.ceil(first.getTime() + 1 + place * apartMs))
-    return ofPriority
-      .slice(taken?.[priority] ?? 0)
-      .map(({ message }, place) => ({ id: message.id, dueAt: dueAt(place), reason: 'rate_limited' as const }))
+    return ofPriority.slice(taken?.[priority] ?? 0).map(({ message: { part, id } }, place) => ({
+      part,
+      id,
+      dueAt: dueAt(place),
+      reason: 'rate_limited' as const,
+    }))
   })
 }
 
