@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { endCutTransactions } from './cut-transactions.ts'
 import * as schema from './schema/index.ts'
 
 /** A pool (or a transaction in it) that speaks plain SQL. Instants are `Date`s, numerics strings. */
@@ -41,7 +42,7 @@ export function openPool(
   url: string,
   { max = 10, applicationName = 'akis', batches = false, limits = {}, onNotice = () => {} }: PoolOptions = {},
 ): Sql {
-  return postgres(url, {
+  const sql = postgres(url, {
     max,
     onnotice: onNotice,
     backoff: reconnectSeconds,
@@ -60,6 +61,7 @@ export function openPool(
         : {}),
     },
   })
+  return endCutTransactions(sql)
 }
 
 /** The driver's own pauses grow to 20 s: requests would wait that long for their 503, and for a database that is back. */
@@ -67,6 +69,6 @@ const reconnectSeconds = (attempt: number) => Math.min(0.01 * 2 ** attempt, 0.5)
 
 /** Drizzle over a pool of its own: it changes how its pool reads dates, so pools are never shared with plain SQL. */
 export function openDrizzle(url: string, max = 4) {
-  const client = postgres(url, { max, onnotice: () => {}, backoff: reconnectSeconds })
+  const client = endCutTransactions(postgres(url, { max, onnotice: () => {}, backoff: reconnectSeconds }))
   return { db: drizzle(client, { schema }), end: () => client.end() }
 }
