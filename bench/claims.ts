@@ -5,6 +5,7 @@ import { PARTS } from '#db/part.ts'
 import { claimDueRuns } from '#db/queries/runs.ts'
 import { eachPart } from '#server/worker/each-part.ts'
 import { type BenchDatabase, knob, withDatabase } from './setup.ts'
+import { NOON, newRun } from './step-flow.ts'
 import { percentile, printTable, printVerdicts } from './table.ts'
 
 const FEW = knob('BENCH_CLAIMS_FEW', 100_000)
@@ -12,35 +13,10 @@ const MANY = knob('BENCH_CLAIMS_MANY', 10_000_000)
 const CLAIMS = knob('BENCH_CLAIMS', 600)
 const LIMIT = 500
 const DUE_A_PART = LIMIT
-const NOON = Date.parse('2026-11-20T12:00:00Z')
 const FILL_STEP = 250_000
 const [WORKSPACE, FLOW] = [v7(), v7()]
 /** What the interpreter keeps of a run: the same for all, which a claim doesn't see. */
-const STATE = {
-  id: v7(),
-  flowId: FLOW,
-  profileId: v7(),
-  key: 'cart-1',
-  startedAt: NOON,
-  holdout: false,
-  trigger: {
-    id: v7(),
-    name: 'Added to Cart',
-    time: NOON,
-    properties: { cart_id: 'cart-1', items: [{ sku: 'TS-1', name: 'Tişört', quantity: 2, price: '249.90' }] },
-    value: '499.80',
-    currency: 'TRY',
-  },
-  position: {
-    kind: 'node',
-    node: 'n1',
-    visit: 1,
-    since: NOON,
-    waiting: { kind: 'timer', until: NOON + 600_000 },
-  },
-  visits: { n1: 1 },
-  answers: {},
-}
+const STATE = newRun('cart-1', FLOW)
 /** Thrown to undo a claim. */
 const GIVEN_BACK = new Error('given back')
 
@@ -143,7 +119,7 @@ async function insertRuns(sql: Sql, from: number, to: number, stride: number): P
       case when i / ${PARTS} % ${stride} = 0 then ${new Date(NOON - 60_000)}::timestamptz - random() * interval '1 minute'
         else ${new Date(NOON + 60_000)}::timestamptz + random() * interval '90 days' end,
       1, 'cart-' || i, uuidv7(), 'n1', '{Placed Order}',
-      ${sql.json(STATE)},
+      ${sql.json(STATE as never)},
       ${new Date(NOON)}
     from generate_series(${from}::int, ${to - 1}::int) i`
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '#db/client.ts'
 import { openPool } from '#db/client.ts'
+import { queueDepths } from '#db/queries/queue-depths.ts'
 import { databaseUrl } from '../e2e/support/processes.ts'
 import { atPace, type LiveShop, startLiveShop } from './live-shop.ts'
 import { knob } from './setup.ts'
@@ -8,8 +9,12 @@ import { type Sample, takeSample } from './soak-sample.ts'
 import { percentile, printTable, printVerdicts } from './table.ts'
 
 const MINUTES = knob('BENCH_MINUTES', 20)
-const PEAK_MOMENTS = knob('BENCH_PEAK_MOMENTS', 1_500)
+/** As fast as it goes, for so long; the first of it is not counted, until the flows' reminders come as often as their starts. */
+const PEAK_SECONDS = knob('BENCH_PEAK_SECONDS', 120)
+const PEAK_COUNTED = 0.5
 const AT_ONCE = 32
+/** Nothing more is sent at the peak while so many events, runs and e-mails wait. */
+const MOST_WAITING = 500
 /** How long the last e-mails may take to come, once nothing is sent any more. */
 const PATIENCE_MS = 120_000
 const SAMPLES_A_MINUTE = 6
@@ -29,8 +34,7 @@ const shop = await startLiveShop()
 const sql = openPool(databaseUrl(shop.app), { max: 1 })
 try {
   for (const flow of SOAK_FLOWS) await shop.publish(flow)
-  await peak(shop, sql, 'warm', Math.ceil(PEAK_MOMENTS / 5))
-  const most = await peak(shop, sql, 'peak', PEAK_MOMENTS)
+  const most = await peak(shop, sql)
   process.stdout.write(`\nsoak: the peak is ${most.toFixed(1)} moments/s\n`)
   print(await soak(shop, sql, most / 2), most)
 } finally {
@@ -38,24 +42,43 @@ try {
   await shop.stop()
 }
 
-/** Moments a second from the first request to the last event routed and the last e-mail of now sent, as fast as it goes. */
-async function peak({ post }: LiveShop, sql: Sql, run: string, moments: number): Promise<number> {
+/** Moments a second that it keeps up with, all that follows from them included: each is sent when little waits. */
+async function peak({ post }: LiveShop, sql: Sql): Promise<number> {
   const started = performance.now()
-  let next = 0
+  const seconds = () => (performance.now() - started) / 1_000
+  let [next, counted, waiting] = [0, 0, 0]
   const lane = async () => {
-    while (next < moments) {
-      const { singles, views } = moment(run, next++)
+    while (seconds() < PEAK_SECONDS) {
+      if (waiting > MOST_WAITING) {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        continue
+      }
+      const { singles, views } = moment('peak', next++)
       for (const event of singles) await post(event)
       await post({ events: views })
+      if (seconds() > PEAK_SECONDS * (1 - PEAK_COUNTED)) counted++
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  const looking = async () => {
+    while (seconds() < PEAK_SECONDS) {
+      const { inbox, runsDue, messagesDue } = await queueDepths(sql, new Date())
+      waiting = inbox + runsDue + messagesDue
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  await Promise.all([looking(), ...Array.from({ length: AT_ONCE }, lane)])
+  await untilDone(sql)
+  return counted / (PEAK_SECONDS * PEAK_COUNTED)
+}
+
+/** Until no run waits any more: the soak begins with nothing left over. */
+async function untilDone(sql: Sql): Promise<void> {
   for (;;) {
     const [left] = await sql`
-      select exists (select from inbox where error is null) or
+      select exists (select from inbox where error is null) or exists (select from runs where status = 'waiting') or
         exists (select from messages where status in ('pending', 'sending')) as some`
-    if (!left!.some) return (moments / (performance.now() - started)) * 1_000
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    if (!left!.some) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 

@@ -112,7 +112,8 @@ export async function putBack(sql: Sql, name: 'plain' | 'with_fact'): Promise<vo
 
 const kept = (name: string) => `bench_${name}`
 
-function newRun(key: string, flowId: string): Run {
+/** A run as the interpreter leaves it on its first delay. */
+export function newRun(key: string, flowId: string): Run {
   const items = [{ sku: 'TS-1', name: 'Tişört', quantity: 2, price: '249.90' }]
   return {
     id: v7(),

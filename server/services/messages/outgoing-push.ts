@@ -46,21 +46,20 @@ const targetOf = ({ endpointHash, endpoint, p256dh, auth }: PushSubscription): P
 })
 
 interface Pushed {
-  message: Pick<DueMessage, 'workspaceId'>
+  message: Pick<DueMessage, 'part' | 'workspaceId'>
   content: OutgoingPush
-  part: number
 }
 
 /** Speaks to the push services, and forgets the browsers that they say are gone. */
 export async function sendPush(
   { sql, log }: Pick<Runtime, 'sql' | 'log'>,
   sender: Sender<OutgoingPush, PushResult>,
-  { message, content, part }: Pushed,
+  { message, content }: Pushed,
   now: Date,
 ): Promise<SendResult> {
   const { gone, ...result } = await sender.send(content)
   if (gone.length > 0) {
-    const { workspaceId } = message
+    const { part, workspaceId } = message
     try {
       await markPushGone(sql, { part, workspaceId, hashes: gone, now })
     } catch (error) {

@@ -22,13 +22,12 @@ import { type ChannelSender, parseFrom, senderOf, takeTurn } from './senders.ts'
 export type Outgoing = { message: DueMessage; connection: ConnectionRow } & (
   | { channel: 'email'; content: OutgoingEmail }
   | { channel: 'sms'; content: OutgoingSms }
-  | { channel: 'push'; part: number; content: OutgoingPush }
+  | { channel: 'push'; content: OutgoingPush }
   | { channel: 'whatsapp'; content: OutgoingWhatsapp }
 )
 
 interface OutgoingArgs {
   runtime: Pick<Runtime, 'settings' | 'secrets'>
-  part: number
   message: DueMessage
   address: string
   browsers: readonly PushSubscription[]
@@ -43,10 +42,10 @@ export type StoredContent = Pick<PreparedRow, 'subject' | 'html' | 'text' | 'lin
  * plain links, so that looking at it never counts as an open or a click.
  */
 export function outgoingOf(args: OutgoingArgs) {
-  const { runtime, part, message, address, connection, kind } = args
+  const { runtime, message, address, connection, kind } = args
   const { publicUrl } = runtime.settings
   const token = (purpose: 'open' | 'click' | 'unsubscribe' | 'status', link = 0) =>
-    messageToken(runtime.secrets, purpose, { part, messageId: message.id, link })
+    messageToken(runtime.secrets, purpose, { part: message.part, messageId: message.id, link })
   const unsubscribeToken = token('unsubscribe')
   const unsubscribeUrl = `${publicUrl}/unsubscribe/${unsubscribeToken}`
 
@@ -62,7 +61,7 @@ export function outgoingOf(args: OutgoingArgs) {
       })
       return {
         stored: shownContent(rendered),
-        ready: connection && { message, connection, channel: 'push', part, content },
+        ready: connection && { message, connection, channel: 'push', content },
       }
     }
     if (rendered.channel === 'whatsapp') {

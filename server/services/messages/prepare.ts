@@ -27,8 +27,8 @@ interface PrepareArgs {
 }
 
 /**
- * Claims due messages of some parts, judges and renders them, and stores the outcome: one transaction, nobody is spoken to. The important
- * ones first, then those that are due longest; each counts what of the batch is about to go out before it.
+ * Claims due messages of some parts, judges and renders them, and stores the outcome: one transaction, nobody is spoken to. The
+ * important ones first, then those that are due longest; each counts what of the batch is about to go out before it.
  */
 export async function prepareMessages({ runtime, parts, now, limit }: PrepareArgs): Promise<PreparedBatch> {
   const preparedUntil = new Date(now.getTime() + PREPARED_MS)
@@ -74,7 +74,6 @@ async function prepareAll(tx: Tx, messages: DueMessage[], preparing: Preparing):
     }
     const outcome = await prepareOne(one, judge, {
       ...preparing,
-      part: one.message.part,
       connections: facts.connections,
     })
     judge.settle(one, outcome.outgoing !== null)

@@ -8,7 +8,6 @@ import type { Addressable } from './sending-facts.ts'
 
 interface RenderArgs {
   runtime: Runtime
-  part: number
   now: Date
   preparedUntil: Date
   connections: ConnectionRow[]
@@ -17,7 +16,7 @@ interface RenderArgs {
 /** Fills a message in for its person, ready to be handed over; without a provider it waits for one, rendered. */
 export async function renderOutgoing(
   { message, version, node, workspace, profile, run, address, browsers }: Addressable,
-  { runtime, part, now, preparedUntil, connections }: RenderArgs,
+  { runtime, now, preparedUntil, connections }: RenderArgs,
 ): Promise<Prepared> {
   if (profile === undefined || run === undefined || address === null) {
     throw new Error('A message without a person, a run or an address passed the checks')
@@ -31,7 +30,6 @@ export async function renderOutgoing(
     const template = await compiledNode(message.versionId, node, workspace.locale)
     const { unsubscribeUrl, finish } = outgoingOf({
       runtime,
-      part,
       message,
       address,
       browsers,
