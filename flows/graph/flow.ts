@@ -251,13 +251,15 @@ export const FlowSettings = z.object({
 })
 export type FlowSettings = z.infer<typeof FlowSettings>
 
+export const MOST_NODES = 1_000
+
 /** The flow file: the same document in the database, the API, an exported file and on the clipboard. */
 export const Flow = z.object({
   format: z.literal(FLOW_FORMAT),
   name: z.string().trim().min(1).max(200),
   settings: FlowSettings.default(() => FlowSettings.parse({})),
   trigger: Trigger.nullable().default(null),
-  nodes: z.array(FlowNode).max(1_000).default([]),
+  nodes: z.array(FlowNode).max(MOST_NODES).default([]),
   edges: z.array(Edge).max(4_000).default([]),
   layout: z.record(z.string(), z.object({ x: z.number(), y: z.number() })).default({}),
 })

@@ -11,6 +11,9 @@ export const REFUSAL_CODES = [
   'into_trigger',
   'kind_mismatch',
   'name_empty',
+  'nothing_to_paste',
+  'too_many_steps',
+  'no_place',
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
