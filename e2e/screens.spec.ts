@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import postgres from 'postgres'
+import { startWhatsapp, type WhatsappGraph } from '#server/testing/whatsapp.ts'
 import en from '../i18n/en.json' with { type: 'json' }
 import tr from '../i18n/tr.json' with { type: 'json' }
 import { Api } from './support/api.ts'
@@ -8,6 +9,7 @@ import { type App, startApp } from './support/app.ts'
 import { databaseUrl } from './support/processes.ts'
 import {
   BY_DATE,
+  CHANNELS,
   EVERY_KIND,
   EXPERIMENT,
   MORE_KINDS,
@@ -52,16 +54,17 @@ test.use({ trace: 'off', screenshot: 'off' })
 test.describe('every screen, in both languages and themes, on a desk and on a phone', () => {
   let app: App
   let mailbox: Mailbox
+  let whatsapp: WhatsappGraph
   let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
   const faults: string[] = []
 
   test.beforeAll(async () => {
-    mailbox = await startMailbox()
+    ;[mailbox, whatsapp] = await Promise.all([startMailbox(), startWhatsapp()])
     app = await startApp()
   })
   test.afterAll(async () => {
     await app?.stop()
-    await mailbox?.stop()
+    await Promise.all([mailbox?.stop(), whatsapp?.stop()])
   })
 
   /** Visits each screen and looks at it in both themes; the languages go side by side. */
@@ -230,6 +233,12 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
         { name: 'connections', path: '/settings/connections' },
         dialog('connections-smtp', '/settings/connections', ({ connections }) => connections.change),
         dialog('connections-twilio', '/settings/connections', ({ connections }) => connections.sms.connect),
+        dialog('connections-push', '/settings/connections', ({ connections }) => connections.push.connect),
+        dialog(
+          'connections-whatsapp',
+          '/settings/connections',
+          ({ connections }) => connections.whatsapp.connect,
+        ),
         {
           name: 'sending',
           path: '/settings/sending',
@@ -250,6 +259,7 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
           },
         },
       ]))
+    await test.step('two more channels', () => connectMore(api, whatsapp))
     const canvas = `/flows/${made.every}`
     const step = (id: string, path = canvas): Screen => ({
       name: `canvas-${id}`,
@@ -270,6 +280,8 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
           step(id),
         ),
         ...MORE_STEPS.map((id) => step(id, `/flows/${made.more}`)),
+        ...['push', 'whatsapp'].map((id) => step(id, `/flows/${made.channels}`)),
+        { name: 'connections-all', path: '/settings/connections' },
         { ...step('trigger', `/flows/${made.byDate}`), name: 'canvas-date' },
         {
           name: 'canvas-repeat',
@@ -305,6 +317,19 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
           open: async (page) => {
             await page.getByTestId('toggle-report').click()
             await page.getByTestId('report-bar').waitFor()
+          },
+        },
+        {
+          name: 'flow-test',
+          path: `/flows/${made.reminder}/test`,
+          open: (page) => page.getByTestId('test-steps').waitFor(),
+        },
+        {
+          name: 'flow-replay',
+          path: `/flows/${made.reminder}/replay`,
+          open: async (page, { flows }) => {
+            await page.getByRole('button', { name: flows.replay.start }).click()
+            await page.getByTestId('replay-result').waitFor()
           },
         },
         { name: 'flow-report', path: `/flows/${made.reminder}/report` },
@@ -376,6 +401,21 @@ async function settled(page: Page): Promise<void> {
   await page.waitForFunction(moving)
 }
 
+/** Push, whose keys are made here, and WhatsApp by a server that speaks Meta's protocol. */
+async function connectMore(api: Api, { url, ...account }: WhatsappGraph): Promise<void> {
+  const { phoneNumberId, businessAccountId, accessToken, appSecret } = account
+  await api.post('/connections', {
+    channel: 'push',
+    provider: 'web_push',
+    settings: { subject: 'mailto:shop@kumru.example' },
+  })
+  await api.post('/connections', {
+    channel: 'whatsapp',
+    provider: 'whatsapp_cloud',
+    settings: { phoneNumberId, businessAccountId, accessToken, appSecret, baseUrl: url },
+  })
+}
+
 /** Two runs of a flow that could not go on: a day of errors takes a day. */
 async function failSome(app: App, flowId: string): Promise<void> {
   const sql = postgres(databaseUrl(app), { max: 1 })
@@ -443,6 +483,7 @@ async function fill(app: App, api: Api, mailbox: Mailbox, context: BrowserContex
   const every = await flow({ graph: EVERY_KIND })
   const more = await flow({ graph: MORE_KINDS })
   const byDate = await flow({ graph: BY_DATE })
+  const channels = await flow({ graph: CHANNELS })
   const waiting = await flow({ graph: WAITING })
   const reminder = await flow({ graph: REMINDER })
   const experiment = await flow({ graph: EXPERIMENT })
@@ -477,7 +518,7 @@ async function fill(app: App, api: Api, mailbox: Mailbox, context: BrowserContex
   const { revision } = await api.get<{ revision: number }>(`/flows/${waiting}`)
   await api.call('PUT', `/flows/${waiting}`, { graph: WAITING_CHANGED, revision })
   return {
-    ...{ ready, empty, unfinished, every, more, byDate, waiting, reminder, experiment, edited },
+    ...{ ready, empty, unfinished, every, more, byDate, channels, waiting, reminder, experiment, edited },
     ...{ unsubscribe, invitation },
   }
 }

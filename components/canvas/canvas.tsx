@@ -18,7 +18,7 @@ import { moveNodes } from '#flows/graph/edit/move-nodes.ts'
 import { wouldCycle } from '#flows/graph/edit/reach.ts'
 import { edgeAt } from '#flows/graph/edit/spot.ts'
 import { cn } from '../ui/cn.ts'
-import { isEditing } from './editor-store.ts'
+import { isEditing, showsFigures } from './editor-store.ts'
 import { EndNode } from './end-node.tsx'
 import { FlowEdge } from './flow-edge.tsx'
 import { CARD_HEIGHT, CARD_WIDTH, type Point, spotOfId } from './layout.ts'
@@ -48,7 +48,7 @@ export function Canvas() {
   const [sizes, setSizes] = useState<Sizes>(new Map())
   const [dragged, setDragged] = useState<ReadonlyMap<string, Point>>(new Map())
   const [map, setMap] = useState(false)
-  const mode = useEditor((state) => state.mode)
+  const figures = useEditor(showsFigures)
   const editing = useEditor(isEditing)
   const { nodes, edges, layout } = useCanvasElements(sizes, dragged)
   useKeepInView(frame, layout, sizes)
@@ -115,7 +115,7 @@ export function Canvas() {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the boxes inside, and dropping, which the palette's click also does
     <div
       ref={frame}
-      className={cn('akis-canvas @container relative h-full w-full', mode === 'report' && 'akis-reporting')}
+      className={cn('akis-canvas @container relative h-full w-full', figures && 'akis-reporting')}
       onKeyDown={(event) => {
         const target = event.target as HTMLElement
         const id = target.closest<HTMLElement>('.react-flow__node')?.dataset.id

@@ -1,17 +1,25 @@
 import { disconnect } from '#flows/graph/edit/connect.ts'
+import { copyNodes } from '#flows/graph/edit/copy-nodes.ts'
 import { deleteNodes } from '#flows/graph/edit/delete-nodes.ts'
 import { duplicateNode } from '#flows/graph/edit/duplicate-node.ts'
-import type { EditResult, RefusalCode } from '#flows/graph/edit/edit-result.ts'
+import { type EditResult, type RefusalCode, refused } from '#flows/graph/edit/edit-result.ts'
 import { type History, record, redo, startHistory, undo } from '#flows/graph/edit/history.ts'
 import { insertNode } from '#flows/graph/edit/insert-node.ts'
 import { freeId } from '#flows/graph/edit/new-node.ts'
+import { freshIds, pasteNodes, spotBehind } from '#flows/graph/edit/paste-nodes.ts'
 import { removeRepeat, repeatAt } from '#flows/graph/edit/repeat.ts'
-import { edgeAt, nodeById, type Spot } from '#flows/graph/edit/spot.ts'
+import { edgeAt, nodeById, openSpots, type Spot } from '#flows/graph/edit/spot.ts'
 import { type Flow, type FlowNode, type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
 import type { Problem } from '#flows/graph/problem.ts'
 import type { Known } from '#flows/graph/unknown-names.ts'
 import { validate } from '#flows/graph/validate.ts'
 import { isLine, isRepeat, spotOfId } from './layout.ts'
+
+/** Steps and edges by their ids on the canvas. */
+export interface LitPath {
+  nodes: ReadonlySet<string>
+  edges: ReadonlySet<string>
+}
 
 export type SidePanel = 'step' | 'settings' | 'problems' | null
 
@@ -30,7 +38,9 @@ export interface EditorState {
   /** What is being dragged from the palette, and the spot that would take it. */
   dragged: NodeKind | null
   target: string | null
-  mode: 'edit' | 'report'
+  mode: 'edit' | 'report' | 'test' | 'replay'
+  /** The path that a run took through the flow; the rest is dimmed. */
+  lit: LitPath | null
   /** Nothing can be changed: the person may only look, or the flow is archived. */
   locked: boolean
   refusal: { code: RefusalCode; turn: number } | null
@@ -55,6 +65,7 @@ export class EditorStore {
       dragged: null,
       target: null,
       mode: 'edit',
+      lit: null,
       locked,
       refusal: null,
     }
@@ -93,11 +104,30 @@ export class EditorStore {
   readonly undo = (): void => this.#go(undo(this.#state.history))
   readonly redo = (): void => this.#go(redo(this.#state.history))
 
+  /** Copies what is selected to right behind it. */
   readonly duplicate = (): void => {
-    const [id, second] = this.#state.selected
-    if (id === undefined || second !== undefined || !nodeById(this.flow, id)) return
+    const ids = this.#selectedSteps
+    const [id] = ids
+    if (id === undefined) return
+    if (ids.length > 1) {
+      const clip = copyNodes(this.flow, ids)
+      if (clip) this.paste(clip)
+      return
+    }
     const newId = freeId(this.flow.nodes)
     if (this.edit((flow) => duplicateNode(flow, { id, newId }))) this.select([newId])
+  }
+
+  /** The selected steps as a flow file; null where none is. */
+  readonly copy = (): Flow | null => copyNodes(this.flow, this.#selectedSteps)
+
+  /** Puts copied steps behind what is selected, on the selected line, or at the first open end. Returns how many, 0 where refused. */
+  readonly paste = (clip: Flow): number => {
+    const at = this.#pasteSpot()
+    const ids = freshIds(this.flow, clip)
+    if (!this.edit((flow) => (at ? pasteNodes(flow, { clip, ids, at }) : refused('no_place')))) return 0
+    this.select([...ids.values()])
+    return ids.size
   }
 
   /** Takes in what the workspace has: other names are worth a warning. */
@@ -139,8 +169,21 @@ export class EditorStore {
       if (this.edit((flow) => cut(flow, { at: spotOfId(line) }))) this.select([])
       return
     }
-    const ids = selected.filter((id) => nodeById(this.flow, id))
+    const ids = this.#selectedSteps
     if (ids.length > 0 && this.edit((flow) => deleteNodes(flow, { ids }))) this.select([])
+  }
+
+  get #selectedSteps(): string[] {
+    return this.#state.selected.filter((id) => nodeById(this.flow, id))
+  }
+
+  #pasteSpot(): Spot | undefined {
+    const { selected } = this.#state
+    const line = selected.find(isLine)
+    if (line !== undefined && !isRepeat(line)) return spotOfId(line)
+    if (selected.includes(TRIGGER_ID)) return { from: TRIGGER_ID, branch: null }
+    const steps = this.#selectedSteps
+    return steps.length > 0 ? spotBehind(this.flow, steps) : openSpots(this.flow)[0]
   }
 
   #go(history: History<Flow>): void {
@@ -152,6 +195,9 @@ export class EditorStore {
 }
 
 /** Whether the graph can be changed by hand now. */
+/** Whether cards and edges carry figures: of the report, or of a replay. */
+export const showsFigures = ({ mode }: EditorState): boolean => mode === 'report' || mode === 'replay'
+
 export const isEditing = (state: EditorState): boolean => state.mode === 'edit' && !state.locked
 
 /** Problems of one step, the trigger, or (with '') of the flow itself; the same array until they change. */

@@ -8,6 +8,7 @@ import { tellsOpens } from '#flows/graph/message-node.ts'
 import type { CanvasReport, NodeFigures } from '../api/flow-report.ts'
 import type { Money } from '../api/flows.ts'
 import { cn } from '../ui/cn.ts'
+import { showsFigures } from './editor-store.ts'
 import { useEditor } from './use-editor.ts'
 
 /** The report that the canvas draws while its figures are on. */
@@ -16,7 +17,7 @@ export const ReportContext = createContext<CanvasReport | null>(null)
 /** The report while its figures are shown; null otherwise. */
 export function useReport(): CanvasReport | null {
   const report = useContext(ReportContext)
-  const on = useEditor((state) => state.mode === 'report')
+  const on = useEditor(showsFigures)
   return on ? report : null
 }
 

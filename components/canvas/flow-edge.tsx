@@ -31,6 +31,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
   const editing = useEditor(isEditing)
   const spot = data?.spot ?? { from: '', branch: null }
   const width = useEdgeWidth(spot)
+  const light = useEditor(({ lit }) => (lit === null ? null : lit.edges.has(id) ? 'on' : 'off'))
   const path = edgePath(
     { x: sourceX, y: sourceY },
     { x: targetX, y: targetY },
@@ -45,8 +46,9 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
           path={path.d}
           interactionWidth={24}
           style={{
-            stroke: selected || hover ? 'var(--primary)' : 'var(--edge)',
-            strokeWidth: width ?? (selected ? 2 : 1.5),
+            stroke: selected || hover || light === 'on' ? 'var(--primary)' : 'var(--edge)',
+            strokeWidth: width ?? (light === 'on' ? 2.5 : selected ? 2 : 1.5),
+            opacity: light === 'off' ? 0.35 : undefined,
             strokeDasharray: data?.open ? '4 4' : undefined,
           }}
         />
@@ -57,6 +59,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
             <span
               className={cn(
                 'block max-w-56 truncate rounded-full px-2 py-0.5 text-[11px] leading-4 font-medium',
+                light === 'off' && 'opacity-35',
                 BRANCH_TONE[spot.branch] ?? 'bg-draft-soft text-draft',
               )}
             >

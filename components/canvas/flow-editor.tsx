@@ -16,7 +16,9 @@ import { ReportContext } from './figures.tsx'
 import { useOpenFlow } from './open-flow.ts'
 import { ProviderBanner } from './provider-banner.tsx'
 import { useSaveState } from './save-status.tsx'
+import { useClipboard } from './use-clipboard.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
+import { useShortcuts } from './use-shortcuts.ts'
 
 const PERIODS = { days7: 7, days30: 30, days90: 90, all: null } as const
 type Period = keyof typeof PERIODS
@@ -28,6 +30,7 @@ export function FlowEditor() {
   const [period, setPeriod] = useState<Period>('days30')
   const report = useCanvasReport(id, { days: PERIODS[period], enabled: reporting })
   useShortcuts()
+  useClipboard()
   useRefusals()
   return (
     <ReactFlowProvider>
@@ -112,41 +115,4 @@ function useRefusals(): void {
   useEffect(() => {
     if (refusal !== null) toast.error(t(refusal.code), { id: 'refusal' })
   }, [refusal, t])
-}
-
-const TYPING =
-  'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="listbox"], [role="menu"]'
-
-/** Undo, redo, duplicate, delete; left to the field while someone types in one. */
-function useShortcuts(): void {
-  const store = useEditorStore()
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement | null
-      if (target?.closest(TYPING)) return
-      const command = event.metaKey || event.ctrlKey
-      const key = event.key.toLowerCase()
-      if (command && key === 'z') {
-        event.preventDefault()
-        if (event.shiftKey) store.redo()
-        else store.undo()
-      } else if (command && key === 'y') {
-        event.preventDefault()
-        store.redo()
-      } else if (command && key === 'd') {
-        event.preventDefault()
-        store.duplicate()
-      } else if (
-        (event.key === 'Delete' || event.key === 'Backspace') &&
-        !target?.closest('[data-testid="inspector"]')
-      ) {
-        store.remove()
-      } else if (event.key === 'Escape' && !event.defaultPrevented) {
-        if (store.state.panel !== null) store.set({ panel: null })
-        else store.select([])
-      }
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [store])
 }

@@ -18,6 +18,13 @@ import { useOpenFlow } from './open-flow.ts'
 import { SaveStatus } from './save-status.tsx'
 import { useEditor, useEditorStore } from './use-editor.ts'
 
+const TABS = [
+  { name: 'canvas', path: '' },
+  { name: 'test', path: '/test' },
+  { name: 'replay', path: '/replay' },
+  { name: 'report', path: '/report' },
+] as const
+
 /** Name, state, tabs and what can be done with the flow as a whole. */
 export function FlowHeader() {
   const t = useTranslations('flows')
@@ -46,20 +53,19 @@ export function FlowHeader() {
         aria-label={t('tabs.label')}
         className="order-last flex h-10 w-full gap-5 md:order-none md:h-14 md:w-auto md:self-stretch"
       >
-        <Link
-          href={`/flows/${id}`}
-          aria-current={onCanvas ? 'page' : undefined}
-          className={cn(tabClasses, 'self-stretch')}
-        >
-          {t('tabs.canvas')}
-        </Link>
-        <Link
-          href={`/flows/${id}/report`}
-          aria-current={onCanvas ? undefined : 'page'}
-          className={cn(tabClasses, 'self-stretch')}
-        >
-          {t('tabs.report')}
-        </Link>
+        {TABS.map(({ name, path }) => {
+          const href = `/flows/${id}${path}`
+          return (
+            <Link
+              key={name}
+              href={href}
+              aria-current={pathname === href ? 'page' : undefined}
+              className={cn(tabClasses, 'self-stretch')}
+            >
+              {t(`tabs.${name}`)}
+            </Link>
+          )
+        })}
         <span className="ml-auto flex items-center gap-2.5 self-center lg:hidden">
           <StatusBadge tone={FLOW_TONES[detail.status]} className="sm:hidden">
             {t(`status.${detail.status}`)}

@@ -88,17 +88,26 @@ export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
       <Tool label={t('minimap')} pressed={map} onClick={onMap} className="hidden md:grid">
         <MapIcon aria-hidden />
       </Tool>
-      <Gap />
-      <Tool
-        label={t('report')}
-        pressed={mode === 'report'}
-        onClick={() => {
-          store.set({ mode: mode === 'report' ? 'edit' : 'report', panel: null, selected: [], menuAt: null })
-        }}
-        testId="toggle-report"
-      >
-        <ChartNoAxesColumn aria-hidden />
-      </Tool>
+      {(mode === 'edit' || mode === 'report') && (
+        <>
+          <Gap />
+          <Tool
+            label={t('report')}
+            pressed={mode === 'report'}
+            onClick={() => {
+              store.set({
+                mode: mode === 'report' ? 'edit' : 'report',
+                panel: null,
+                selected: [],
+                menuAt: null,
+              })
+            }}
+            testId="toggle-report"
+          >
+            <ChartNoAxesColumn aria-hidden />
+          </Tool>
+        </>
+      )}
     </div>
   )
 }

@@ -25,6 +25,8 @@ export interface ComboboxProps {
   options: readonly ComboboxOption[]
   placeholder?: string
   searchPlaceholder?: string
+  /** Told what is typed, where the options are looked up by it. */
+  onSearch?: (search: string) => void
   /** Lets a person take a value that is not in the list. */
   allowCustom?: boolean
   id?: string
@@ -42,6 +44,7 @@ export function Combobox({
   options,
   placeholder,
   searchPlaceholder,
+  onSearch,
   allowCustom = false,
   className,
   ...control
@@ -100,6 +103,7 @@ export function Combobox({
               value={search}
               onValueChange={(next) => {
                 setSearch(next)
+                onSearch?.(next)
                 list.current?.scrollTo(0, 0)
               }}
               placeholder={searchPlaceholder ?? t('search')}

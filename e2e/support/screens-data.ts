@@ -307,6 +307,49 @@ const NAMES = [
   'Ece Koç',
 ]
 
+/** A draft that writes to people's browsers and by WhatsApp. */
+export const CHANNELS = {
+  format: 'akis.flow/1',
+  name: 'Bildirim ve WhatsApp',
+  settings: { reentry: { mode: 'when_idle' } },
+  trigger: { kind: 'event', event: 'Added to Cart', key: 'cart_id' },
+  nodes: [
+    {
+      id: 'push',
+      kind: 'push',
+      config: {
+        status: 'live',
+        messageKind: 'marketing',
+        title: 'Sepetiniz sizi bekliyor',
+        body: '{{ event.items[0].name }} hâlâ stokta, {{ profile.first_name }}.',
+        url: '{{ event.cart_url }}',
+      },
+    },
+    {
+      id: 'whatsapp',
+      kind: 'whatsapp',
+      config: {
+        status: 'live',
+        messageKind: 'marketing',
+        template: {
+          name: 'sepet_hatirlatma',
+          language: 'tr',
+          body: 'Merhaba {{1}}, sepetinizde {{2}} ürün var.',
+        },
+        parameters: [
+          { in: 'header', name: 'image', value: 'https://kumru.example/sepet.png' },
+          { in: 'body', name: '1', value: '{{ profile.first_name }}' },
+          { in: 'body', name: '2', value: '{{ event.items.size }}' },
+        ],
+      },
+    },
+  ],
+  edges: [
+    { from: 'trigger', to: 'push' },
+    { from: 'push', to: 'whatsapp' },
+  ],
+}
+
 /** Eight people's carts, or the orders of three of them. */
 export function shopEvents(what: 'cart' | 'order') {
   return NAMES.slice(0, what === 'cart' ? 8 : 3).map((name, n) => {

@@ -8,6 +8,8 @@ import { AppError, type FieldError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { requireFlow } from '../flows/get-flow.ts'
 import { startJob } from '../jobs/start-job.ts'
+import { Bound, boundInstant } from '../reports/report-period.ts'
+import { readWorkspace } from '../workspace/read-workspace.ts'
 
 const Instant = z.iso.datetime({ offset: true })
 const Price = z.string().regex(/^\d{1,10}(\.\d{1,6})?$/, 'must be a decimal such as "0.25"')
@@ -30,9 +32,9 @@ const common = {
 const LONGEST_DAYS = 3_700
 const MOST_EVENTS = 20_000
 
-/** A period of the shop's own events, or events that are given; `until` ends the clock. */
+/** A period of the shop's own events, by days or instants, or events that are given; `until` ends the clock. */
 export const StartReplay = z.union([
-  z.strictObject({ from: Instant, to: Instant, ...common }),
+  z.strictObject({ from: Bound, to: Bound, ...common }),
   z.strictObject({ events: z.array(z.json()).min(1).max(MOST_EVENTS), until: Instant, ...common }),
 ])
 export type StartReplay = z.infer<typeof StartReplay>
@@ -54,7 +56,7 @@ export async function startReplay({
       { pointer: '/trigger', code: 'no_trigger', message: 'is missing' },
     ])
   }
-  const span = 'events' in input ? await givenSpan(ctx, input) : periodOf(input)
+  const span = 'events' in input ? await givenSpan(ctx, input) : await periodOf(ctx, input)
   const job = await startJob({
     ctx,
     input: {
@@ -78,12 +80,14 @@ async function versionOf(ctx: Ctx, flowId: string, number: number): Promise<unkn
   return graph
 }
 
-function periodOf({ from, to }: { from: string; to: string }): JsonObject {
-  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
+async function periodOf(ctx: Ctx, period: { from: string; to: string }): Promise<JsonObject> {
+  const { timeZone } = await readWorkspace({ ctx })
+  const [from, to] = [boundInstant(period.from, timeZone, 'from'), boundInstant(period.to, timeZone, 'to')]
+  const days = (to.getTime() - from.getTime()) / 86_400_000
   if (days < 0) throw invalid('/to', 'before_from', 'must not be before `from`')
   if (days > LONGEST_DAYS)
     throw invalid('/to', 'too_long', `must be at most ${LONGEST_DAYS} days after \`from\``)
-  return { from, to }
+  return { from: from.toISOString(), to: to.toISOString() }
 }
 
 async function givenSpan(

@@ -51,7 +51,7 @@ export interface TestedRun {
   startedAt: string
   endedAt: string | null
   profile: { id: string; first_name: string | null; last_name: string | null; email: string | null }
-  event: { name: string; properties: unknown } | null
+  event: { name: string; properties: unknown; value: string | null; currency: string | null } | null
   trace: (Omit<TraceStep, 'at'> & { step: number; ordinal: number; at: string })[]
   messages: TestedMessage[]
 }
@@ -119,7 +119,12 @@ export async function testFlow({
       last_name: profile.last_name,
       email: profile.email,
     },
-    event: { name: event.name, properties: event.properties },
+    event: {
+      name: event.name,
+      properties: event.properties,
+      value: event.value,
+      currency: event.currency,
+    },
     startedAt: now.toISOString(),
   }
   if (run === undefined) {

@@ -7,7 +7,8 @@ import { AppError } from '../app-error.ts'
 const YEARS = /^(19|2\d)\d\d-/
 const Day = z.iso.date()
 const Instant = z.iso.datetime({ offset: true })
-const Bound = z.stringFormat(
+/** A day of the workspace's calendar, or an instant. */
+export const Bound = z.stringFormat(
   'day_or_instant',
   (text) => YEARS.test(text) && (Day.safeParse(text).success || Instant.safeParse(text).success),
   {
@@ -26,8 +27,8 @@ export type ReportPeriod = z.infer<typeof ReportPeriod>
  */
 export function resolvePeriod({ from, to }: ReportPeriod, timeZone: string): Period {
   const period = {
-    from: from === undefined ? null : instantOf(from, timeZone, 0),
-    to: to === undefined ? null : instantOf(to, timeZone, 1),
+    from: from === undefined ? null : boundInstant(from, timeZone, 'from'),
+    to: to === undefined ? null : boundInstant(to, timeZone, 'to'),
   }
   if (period.from && period.to && period.from >= period.to) {
     throw new AppError('invalid', 'The period ends before it begins.', [
@@ -37,8 +38,9 @@ export function resolvePeriod({ from, to }: ReportPeriod, timeZone: string): Per
   return period
 }
 
-function instantOf(bound: string, timeZone: string, daysLater: number): Date {
+/** The instant that a bound stands for: a day's beginning for `from`, its end for `to`. */
+export function boundInstant(bound: string, timeZone: string, which: 'from' | 'to'): Date {
   if (bound.includes('T')) return new Date(bound)
-  const day = Temporal.PlainDate.from(bound).add({ days: daysLater })
+  const day = Temporal.PlainDate.from(bound).add({ days: which === 'from' ? 0 : 1 })
   return new Date(day.toZonedDateTime(timeZone).epochMilliseconds)
 }

@@ -1,0 +1,40 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { fetchJson } from './fetch-json.ts'
+
+/** A person, as far as a list of them shows. */
+export interface Person {
+  id: string
+  external_id: string | null
+  email: string | null
+  phone: string | null
+  first_name: string | null
+  last_name: string | null
+}
+
+/** The person whom an e-mail address, a phone number or an id of the shop's names; the newest people without one. */
+export function usePeople(search: string) {
+  const text = search.trim()
+  return useQuery({
+    queryKey: ['people', text],
+    queryFn: async ({ signal }) => {
+      const query = new URLSearchParams({ limit: '20', ...(text && { [identifierOf(text)]: text }) })
+      return (await fetchJson<{ items: Person[] }>(`/api/v1/profiles?${query}`, { signal })).items
+    },
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    retry: false,
+  })
+}
+
+/** What a name on a list is made of. */
+export function personName({ first_name, last_name, email, phone, external_id }: Person): string {
+  const name = [first_name, last_name].filter(Boolean).join(' ')
+  return name || (email ?? phone ?? external_id ?? '—')
+}
+
+function identifierOf(text: string): 'email' | 'phone' | 'external_id' {
+  if (text.includes('@')) return 'email'
+  return /^\+[\d\s()-]{7,}$/.test(text) ? 'phone' : 'external_id'
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { TRIGGER_ID } from '#flows/graph/flow.ts'
+import { type TestEvent, useTestedRun } from '../api/test-flow.ts'
+import { useOpenFlow } from '../canvas/open-flow.ts'
+import { useEditor, useEditorStore } from '../canvas/use-editor.ts'
+import { useErrorText } from '../error-text.ts'
+import { Alert } from '../ui/alert.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Field } from '../ui/field.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { EventEditor } from './event-editor.tsx'
+import { litPath } from './lit-path.ts'
+import { PersonPicker } from './person-picker.tsx'
+import { RunSteps } from './run-steps.tsx'
+
+/** Who is tested with which event, and what would become of them. */
+export function TestPanel() {
+  const t = useTranslations('flows.test')
+  const errorText = useErrorText()
+  const store = useEditorStore()
+  const { id } = useOpenFlow()
+  const graph = useEditor((state) => state.history.present)
+  const [person, setPerson] = useState<string | null>(null)
+  const [event, setEvent] = useState<TestEvent | null>(null)
+  const {
+    data: run,
+    error,
+    isPending,
+    isPlaceholderData,
+  } = useTestedRun({ flowId: id, graph, profile: person, event })
+  useEffect(() => {
+    store.set({ lit: run && !error ? litPath(run, TRIGGER_ID) : null })
+  }, [store, run, error])
+  return (
+    <aside
+      aria-label={t('label')}
+      data-testid="test-panel"
+      className="flex max-h-[55%] w-full shrink-0 flex-col gap-5 overflow-y-auto border-t bg-card p-4 pb-10 md:max-h-none md:w-95 md:border-t-0 md:border-l"
+    >
+      <div>
+        <h2 className="text-sm font-semibold">{t('title')}</h2>
+        <p className="mt-1 text-[13px] text-muted-foreground">{t('hint')}</p>
+      </div>
+      {graph.trigger === null ? (
+        <EmptyState title={t('noTrigger')} description={t('noTriggerHint')} className="py-6" />
+      ) : (
+        <>
+          <Field label={t('person')}>
+            {(control) => <PersonPicker {...control} value={person} onValueChange={setPerson} />}
+          </Field>
+          {graph.trigger.kind === 'event' && (
+            <EventEditor shown={run?.event ?? null} changed={event !== null} onChange={setEvent} />
+          )}
+          <div aria-live="polite" aria-busy={isPending || isPlaceholderData} className="flex flex-col gap-5">
+            {error && <Alert tone="error">{errorText(error)}</Alert>}
+            {isPending && !error && <Skeleton className="h-64" />}
+            {run && !error && <RunSteps run={run} graph={graph} />}
+          </div>
+        </>
+      )}
+    </aside>
+  )
+}

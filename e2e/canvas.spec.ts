@@ -1,0 +1,162 @@
+import { expect, type Page, test } from '@playwright/test'
+import { Api } from './support/api.ts'
+import { type App, startApp } from './support/app.ts'
+import { EVERY_KIND, MORE_KINDS, REMINDER, shopEvents } from './support/screens-data.ts'
+import { becomeOwner } from './support/studio.ts'
+
+interface Graph {
+  nodes: { id: string; kind: string; config: Record<string, unknown> }[]
+  edges: { from: string; branch?: string; to: string; repeat?: { atMost: number } }[]
+}
+
+const NOBODY = { kind: 'property', of: 'profile', path: 'vip', op: 'is', value: true }
+
+test.describe('the canvas', () => {
+  let app: App
+  let api: Api
+  let page: Page
+
+  test.beforeAll(async ({ browser }) => {
+    app = await startApp()
+    page = await (await browser.newContext({ baseURL: app.url, locale: 'en-GB' })).newPage()
+    await becomeOwner(page, 'Kumru Giyim')
+    api = new Api(app.url, await app.cli('keys', 'create', '--scopes', 'ingest,read,write'))
+  })
+  test.afterAll(() => app?.stop())
+
+  const make = async (body: object) => (await api.post<{ id: string }>('/flows', body)).id
+  const graphOf = async (id: string) => (await api.get<{ graph: Graph }>(`/flows/${id}`)).graph
+  const open = async (id: string, at = page) => {
+    await at.goto(`/flows/${id}`)
+    await at.getByTestId('node-trigger').waitFor()
+    await at.locator('.react-flow__pane').click({ position: { x: 600, y: 30 } })
+  }
+  const steps = (at: Page) => at.locator('.react-flow__node-step')
+  /** What leads where, by kinds: the same for a flow and its copy. */
+  const shape = ({ nodes, edges }: Graph) => {
+    const kind = new Map(nodes.map(({ id, kind }) => [id, kind]))
+    const way = ({ from, branch, to, repeat }: Graph['edges'][number]) =>
+      [kind.get(from) ?? from, branch ?? '', kind.get(to), repeat?.atMost ?? 0].join(' ')
+    return [...nodes.map(({ kind }) => kind), ...edges.map(way).sort()]
+  }
+
+  test('a flow is copied into another in another tab, and undone in one go', async () => {
+    const [from, to] = [await make({ graph: MORE_KINDS }), await make({ name: 'Kopya' })]
+    await open(from)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Control+c')
+    await expect(page.getByText(`${MORE_KINDS.nodes.length} steps copied`)).toBeVisible()
+
+    const other = await page.context().newPage()
+    await open(to, other)
+    await other.keyboard.press('Control+v')
+    await expect(other.getByText(`${MORE_KINDS.nodes.length} steps pasted`)).toBeVisible()
+    await expect(steps(other)).toHaveCount(MORE_KINDS.nodes.length)
+    await expect.poll(async () => shape(await graphOf(to))).toEqual(shape(await graphOf(from)))
+    const messages = (await graphOf(to)).nodes.filter(({ kind }) => kind === 'email' || kind === 'sms')
+    for (const { config } of messages) expect(config.status).toBe('draft')
+
+    await other.keyboard.press('Control+z')
+    await expect(steps(other)).toHaveCount(0)
+    await expect.poll(async () => (await graphOf(to)).nodes).toEqual([])
+    await other.close()
+  })
+
+  test('a piece is cut, pasted onto a line and doubled; what is no flow is left alone', async () => {
+    const id = await make({ graph: EVERY_KIND })
+    await open(id)
+    const count = EVERY_KIND.nodes.length
+    await page.locator('.react-flow__node[data-id="email"]').click({ modifiers: ['Control'] })
+    await page.locator('.react-flow__node[data-id="webhook"]').click({ modifiers: ['Control'] })
+    await page.keyboard.press('Control+x')
+    await expect(page.getByText('2 steps cut')).toBeVisible()
+    await expect(steps(page)).toHaveCount(count - 2)
+
+    await page.locator('.react-flow__node[data-id="delay"]').click({ modifiers: ['Control'] })
+    await page.keyboard.press('Control+v')
+    await expect(steps(page)).toHaveCount(count)
+    await expect
+      .poll(async () => {
+        const { nodes, edges } = await graphOf(id)
+        const next = (from: string) =>
+          nodes.find((node) => node.id === edges.find((edge) => edge.from === from)?.to)
+        const [first] = [next('delay')]
+        return [first?.kind, first && next(first.id)?.kind]
+      })
+      .toEqual(['email', 'webhook'])
+
+    await page.keyboard.press('Control+d')
+    await expect(steps(page)).toHaveCount(count + 2)
+
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.setData('text/plain', 'Bu bir akış değil')
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
+    })
+    await expect(steps(page)).toHaveCount(count + 2)
+  })
+
+  test('a person is led through the draft: each decision says why, the path lights up, nothing is sent', async () => {
+    const id = await make({ graph: EVERY_KIND })
+    await page.goto(`/flows/${id}`)
+    await page.getByRole('link', { name: 'Test', exact: true }).click()
+    const panel = page.getByTestId('test-panel')
+    const said = panel.getByTestId('test-steps').getByRole('listitem')
+    await expect(said.first()).toContainText('Enters by Added to Cart')
+    await expect(said.filter({ hasText: '10 minutes later' })).toHaveCount(1)
+    await expect(said.filter({ hasText: '2 hours later' })).toHaveCount(1)
+    await expect(said.filter({ hasText: 'event.value' })).toContainText('589.30')
+    await expect(said.filter({ hasText: 'Would be sent' })).toHaveCount(1)
+    await expect(said.last()).toContainText('Reaches the end')
+    await expect(page.getByTestId('node-sms')).not.toHaveClass(/opacity/)
+    await expect(page.getByTestId('node-email')).toHaveClass(/opacity/)
+
+    await panel.getByText('Event: Added to Cart').click()
+    await panel.getByLabel('Value').fill('100')
+    await panel.getByRole('button', { name: 'Test with this' }).click()
+    await expect(panel.getByText('The event does not match the trigger’s filter.')).toBeVisible()
+    await expect(page.getByTestId('node-trigger')).toHaveClass(/opacity/)
+
+    await panel.getByLabel('Value').fill('4000')
+    await panel.getByRole('button', { name: 'Test with this' }).click()
+    await expect(said.filter({ hasText: 'count of Placed Order' })).toHaveCount(1)
+
+    const { items } = await api.get<{ items: unknown[] }>('/messages')
+    expect(items).toEqual([])
+    await page.getByRole('link', { name: 'Canvas', exact: true }).click()
+    await expect(page.getByTestId('node-email')).not.toHaveClass(/opacity/)
+  })
+
+  test('the shop’s own past runs through the draft, with its cost, beside another replay', async () => {
+    const [email] = REMINDER.nodes
+    const graph = { ...REMINDER, nodes: [email], edges: [{ from: 'trigger', to: email!.id }] }
+    const id = await make({ graph })
+    await api.post('/events', { events: shopEvents('cart') })
+    await expect.poll(async () => (await api.get<{ items: unknown[] }>('/profiles')).items.length).toBe(8)
+
+    await page.goto(`/flows/${id}`)
+    await page.getByRole('link', { name: 'Replay', exact: true }).click()
+    const panel = page.getByTestId('replay-panel')
+    await panel.getByText('What a message costs (TRY)').click()
+    await panel.getByLabel('E-mail').fill('0,25')
+    await panel.getByRole('button', { name: 'Replay' }).click()
+    const result = panel.getByTestId('replay-result')
+    await expect(result.getByRole('row', { name: 'Entered 8' })).toBeVisible()
+    await expect(result.getByRole('row', { name: 'Messages 8' })).toBeVisible()
+    await expect(result.getByRole('row', { name: /^Cost .*2\.00/ })).toBeVisible()
+    await expect(page.getByTestId(`node-${email!.id}`)).toContainText('8')
+    expect((await api.get<{ items: unknown[] }>('/messages')).items).toEqual([])
+
+    await api.call('PUT', `/flows/${id}`, {
+      graph: { ...graph, settings: { ...graph.settings, profileFilter: NOBODY } },
+      revision: (await api.get<{ revision: number }>(`/flows/${id}`)).revision,
+    })
+    await page.reload()
+    await panel.getByRole('button', { name: 'Replay' }).click()
+    await expect(result.getByRole('row', { name: 'Entered 0' })).toBeVisible()
+    await expect(result.getByText('Profile filter: 8')).toBeVisible()
+    await result.getByRole('combobox', { name: 'Beside it' }).click()
+    await page.getByRole('option').nth(1).click()
+    await expect(result.getByRole('row', { name: 'Entered 0 8' })).toBeVisible()
+  })
+})
