@@ -15,14 +15,15 @@ import { ProblemField, ProblemGroup } from '../problem-field.tsx'
 import { useLiveForm } from '../use-live-form.ts'
 import { DeliveryRules } from './delivery-rules.tsx'
 import { MessageFields } from './message-fields.tsx'
+import { useMessageParts } from './use-message-parts.ts'
 
 export function EmailForm({ node, onChange }: NodeFormProps<'email'>) {
   const t = useTranslations('inspector.email')
   const tForm = useTranslations('inspector')
   const { wide } = useInspectorWidth()
   const form = useLiveForm({ schema: EmailConfig, value: node.config, onChange })
-  const [status, kind, from] = form.watch(['status', 'messageKind', 'from'])
-  const [smartSending, strict] = form.watch(['smartSending', 'strict'])
+  const from = form.watch('from')
+  const { fields, rules } = useMessageParts(node, form)
   const setFrom = (part: { name?: string; email?: string }) => {
     const next = { ...from, ...part }
     const { name, email } = next
@@ -34,13 +35,7 @@ export function EmailForm({ node, onChange }: NodeFormProps<'email'>) {
   return (
     <div className={cn('grid min-w-0 gap-6', wide && 'grid-cols-2')}>
       <div className="flex min-w-0 flex-col gap-5">
-        <MessageFields
-          node={node.id}
-          status={status}
-          onStatus={(next) => form.setValue('status', next)}
-          kind={kind}
-          onKind={(next) => form.setValue('messageKind', next)}
-        />
+        <MessageFields {...fields} />
         <ProblemField node={node.id} field="subject" label={t('subject')}>
           {(control) => (
             <LiquidText
@@ -68,13 +63,7 @@ export function EmailForm({ node, onChange }: NodeFormProps<'email'>) {
             render={({ field }) => <BlockList node={node.id} value={field.value} onChange={field.onChange} />}
           />
         </ProblemGroup>
-        <DeliveryRules
-          channel="email"
-          smartSending={smartSending ?? true}
-          onSmartSending={(on) => form.setValue('smartSending', on ? undefined : false)}
-          strict={strict ?? false}
-          onStrict={(on) => form.setValue('strict', on || undefined)}
-        />
+        <DeliveryRules {...rules} />
         <details className="group rounded-lg border" open={from !== undefined || undefined}>
           <summary className="px-3 py-2.5 text-sm font-medium">{t('sender')}</summary>
           <div className="flex flex-col gap-4 border-t p-3">

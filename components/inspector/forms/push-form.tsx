@@ -1,15 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Controller } from 'react-hook-form'
 import { PushConfig } from '#flows/graph/flow.ts'
-import { LiquidField } from '../liquid-field.tsx'
+import { LiquidText } from '../liquid-text.tsx'
 import { MessagePreview } from '../message-preview.tsx'
 import type { NodeFormProps } from '../node-form.ts'
 import { ProblemField } from '../problem-field.tsx'
 import { useLiveForm } from '../use-live-form.ts'
 import { DeliveryRules } from './delivery-rules.tsx'
 import { MessageFields } from './message-fields.tsx'
+import { useMessageParts } from './use-message-parts.ts'
 
 const PICTURES = ['icon', 'image'] as const
 
@@ -17,65 +17,20 @@ export function PushForm({ node, onChange }: NodeFormProps<'push'>) {
   const t = useTranslations('inspector.push')
   const tForm = useTranslations('inspector')
   const form = useLiveForm({ schema: PushConfig, value: node.config, onChange })
-  const [status, kind] = form.watch(['status', 'messageKind'])
-  const [smartSending, strict] = form.watch(['smartSending', 'strict'])
+  const { fields, rules } = useMessageParts(node, form)
   return (
     <>
-      <MessageFields
-        node={node.id}
-        status={status}
-        onStatus={(next) => form.setValue('status', next)}
-        kind={kind}
-        onKind={(next) => form.setValue('messageKind', next)}
-      />
+      <MessageFields {...fields} />
       <ProblemField node={node.id} field="title" label={t('title')}>
         {(control) => (
-          <Controller
-            control={form.control}
-            name="title"
-            render={({ field }) => (
-              <LiquidField
-                {...control}
-                placeholder={t('titlePlaceholder')}
-                value={field.value}
-                onValueChange={field.onChange}
-              />
-            )}
-          />
+          <LiquidText {...control} form={form.control} name="title" placeholder={t('titlePlaceholder')} />
         )}
       </ProblemField>
       <ProblemField node={node.id} field="body" label={t('body')} hint={t('bodyHint')}>
-        {(control) => (
-          <Controller
-            control={form.control}
-            name="body"
-            render={({ field }) => (
-              <LiquidField
-                {...control}
-                multiline
-                rows={3}
-                value={field.value}
-                onValueChange={field.onChange}
-              />
-            )}
-          />
-        )}
+        {(control) => <LiquidText {...control} form={form.control} name="body" multiline rows={3} />}
       </ProblemField>
       <ProblemField node={node.id} field="url" label={t('url')} hint={t('urlHint')}>
-        {(control) => (
-          <Controller
-            control={form.control}
-            name="url"
-            render={({ field }) => (
-              <LiquidField
-                {...control}
-                placeholder="https://"
-                value={field.value}
-                onValueChange={field.onChange}
-              />
-            )}
-          />
-        )}
+        {(control) => <LiquidText {...control} form={form.control} name="url" placeholder="https://" />}
       </ProblemField>
       {PICTURES.map((name) => (
         <ProblemField
@@ -87,28 +42,11 @@ export function PushForm({ node, onChange }: NodeFormProps<'push'>) {
           aside={tForm('optional')}
         >
           {(control) => (
-            <Controller
-              control={form.control}
-              name={name}
-              render={({ field }) => (
-                <LiquidField
-                  {...control}
-                  placeholder="https://"
-                  value={field.value ?? ''}
-                  onValueChange={(address) => field.onChange(address === '' ? undefined : address)}
-                />
-              )}
-            />
+            <LiquidText {...control} form={form.control} name={name} placeholder="https://" optional />
           )}
         </ProblemField>
       ))}
-      <DeliveryRules
-        channel="push"
-        smartSending={smartSending ?? true}
-        onSmartSending={(on) => form.setValue('smartSending', on ? undefined : false)}
-        strict={strict ?? false}
-        onStrict={(on) => form.setValue('strict', on || undefined)}
-      />
+      <DeliveryRules {...rules} />
       <MessagePreview node={node} />
     </>
   )

@@ -10,24 +10,19 @@ import { ProblemField } from '../problem-field.tsx'
 import { useLiveForm } from '../use-live-form.ts'
 import { DeliveryRules } from './delivery-rules.tsx'
 import { MessageFields } from './message-fields.tsx'
+import { useMessageParts } from './use-message-parts.ts'
 
 const ENCODINGS = { gsm7: 'GSM-7', ucs2: 'Unicode' } as const
 
 export function SmsForm({ node, onChange }: NodeFormProps<'sms'>) {
   const t = useTranslations('inspector.sms')
   const form = useLiveForm({ schema: SmsConfig, value: node.config, onChange })
-  const [status, kind, text] = form.watch(['status', 'messageKind', 'text'])
-  const [smartSending, strict] = form.watch(['smartSending', 'strict'])
+  const text = form.watch('text')
+  const { fields, rules } = useMessageParts(node, form)
   const { units, parts, encoding } = smsParts(text)
   return (
     <>
-      <MessageFields
-        node={node.id}
-        status={status}
-        onStatus={(next) => form.setValue('status', next)}
-        kind={kind}
-        onKind={(next) => form.setValue('messageKind', next)}
-      />
+      <MessageFields {...fields} />
       <ProblemField
         node={node.id}
         field="text"
@@ -43,13 +38,7 @@ export function SmsForm({ node, onChange }: NodeFormProps<'sms'>) {
       >
         {(control) => <LiquidText {...control} form={form.control} name="text" multiline rows={5} />}
       </ProblemField>
-      <DeliveryRules
-        channel="sms"
-        smartSending={smartSending ?? true}
-        onSmartSending={(on) => form.setValue('smartSending', on ? undefined : false)}
-        strict={strict ?? false}
-        onStrict={(on) => form.setValue('strict', on || undefined)}
-      />
+      <DeliveryRules {...rules} />
       <MessagePreview node={node} />
     </>
   )

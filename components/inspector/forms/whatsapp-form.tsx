@@ -12,21 +12,16 @@ import { DeliveryRules } from './delivery-rules.tsx'
 import { MessageFields } from './message-fields.tsx'
 import { TemplateParameters } from './template-parameters.tsx'
 import { TemplatePicker } from './template-picker.tsx'
+import { useMessageParts } from './use-message-parts.ts'
 
 export function WhatsappForm({ node, onChange }: NodeFormProps<'whatsapp'>) {
   const t = useTranslations('inspector.whatsapp')
   const form = useLiveForm({ schema: WhatsappConfig, value: node.config, onChange })
-  const [status, kind, template, parameters] = form.watch(['status', 'messageKind', 'template', 'parameters'])
-  const [smartSending, strict] = form.watch(['smartSending', 'strict'])
+  const [template, parameters] = form.watch(['template', 'parameters'])
+  const { fields, rules } = useMessageParts(node, form)
   return (
     <>
-      <MessageFields
-        node={node.id}
-        status={status}
-        onStatus={(next) => form.setValue('status', next)}
-        kind={kind}
-        onKind={(next) => form.setValue('messageKind', next)}
-      />
+      <MessageFields {...fields} />
       <TemplatePicker
         node={node.id}
         template={template}
@@ -67,13 +62,7 @@ export function WhatsappForm({ node, onChange }: NodeFormProps<'whatsapp'>) {
         value={parameters}
         onChange={(next) => form.setValue('parameters', next)}
       />
-      <DeliveryRules
-        channel="whatsapp"
-        smartSending={smartSending ?? true}
-        onSmartSending={(on) => form.setValue('smartSending', on ? undefined : false)}
-        strict={strict ?? false}
-        onStrict={(on) => form.setValue('strict', on || undefined)}
-      />
+      <DeliveryRules {...rules} />
       <MessagePreview node={node} />
     </>
   )
