@@ -32,9 +32,11 @@ afterAll(async () => {
   closeSenders()
   await twilio.stop()
 })
-beforeEach(() => {
+beforeEach(async () => {
   twilio.listed.length = 0
   twilio.asked.length = 0
+  // what another test left in the same part would be asked about too
+  await database.sql`truncate messages`
 })
 
 const twilioConnection = (authToken = twilio.authToken) => ({
