@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { Api } from './support/api.ts'
 import { type App, startApp } from './support/app.ts'
@@ -96,6 +99,23 @@ test.describe('the canvas', () => {
     await expect(steps(page)).toHaveCount(count + 2)
   })
 
+  test('a step is found by its words, in a language’s own letters', async () => {
+    const id = await make({ graph: EVERY_KIND })
+    await open(id)
+    await page.keyboard.press('Control+f')
+    await page.getByPlaceholder('Find a step by its words').fill('SEPETİMİ')
+    await expect(page.getByText('No step has these words.')).toBeVisible()
+    await page.getByPlaceholder('Find a step by its words').fill('crm.example')
+    await page.keyboard.press('Enter')
+    await expect(page.getByTestId('find-step')).toHaveCount(0)
+    await expect(page.locator('.react-flow__node[data-id="webhook"]')).toBeFocused()
+    await expect(page.getByTestId('inspector')).toContainText('Webhook')
+    await page.getByRole('button', { name: 'Find a step' }).click()
+    await page.getByPlaceholder('Find a step by its words').fill('bekliyor')
+    await page.getByRole('option').first().click()
+    await expect(page.getByTestId('inspector').getByRole('combobox', { name: 'Status' })).toBeVisible()
+  })
+
   test('a person is led through the draft: each decision says why, the path lights up, nothing is sent', async () => {
     const id = await make({ graph: EVERY_KIND })
     await page.goto(`/flows/${id}`)
@@ -158,5 +178,21 @@ test.describe('the canvas', () => {
     await result.getByRole('combobox', { name: 'Beside it' }).click()
     await page.getByRole('option').nth(1).click()
     await expect(result.getByRole('row', { name: 'Entered 0 8' })).toBeVisible()
+  })
+
+  test('a flow goes to a file and back by the command line, and is equal', async () => {
+    const id = await make({ graph: MORE_KINDS })
+    const folder = mkdtempSync(join(tmpdir(), 'akis-flows-'))
+    await app.cli('flows', 'pull', folder)
+    const file = join(folder, 'dallar-deneyler-ve-geri-donus.json')
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(await graphOf(id))
+    expect(await app.cli('flows', 'diff', folder)).toBe('')
+
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Dallar, deneyler', 'Yeni dallar, deneyler'))
+    await app.cli('flows', 'push', folder)
+    expect(await graphOf(id)).toEqual(JSON.parse(readFileSync(file, 'utf8')))
+    await page.goto(`/flows/${id}`)
+    await expect(page.getByRole('heading', { name: /Yeni dallar/ })).toBeVisible()
+    rmSync(folder, { recursive: true })
   })
 })

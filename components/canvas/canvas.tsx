@@ -20,6 +20,7 @@ import { edgeAt } from '#flows/graph/edit/spot.ts'
 import { cn } from '../ui/cn.ts'
 import { isEditing, showsFigures } from './editor-store.ts'
 import { EndNode } from './end-node.tsx'
+import { FindStep } from './find-step.tsx'
 import { FlowEdge } from './flow-edge.tsx'
 import { CARD_HEIGHT, CARD_WIDTH, type Point, spotOfId } from './layout.ts'
 import { NODE_VIEWS } from './node-views/registry.ts'
@@ -48,6 +49,7 @@ export function Canvas() {
   const [sizes, setSizes] = useState<Sizes>(new Map())
   const [dragged, setDragged] = useState<ReadonlyMap<string, Point>>(new Map())
   const [map, setMap] = useState(false)
+  const [finding, setFinding] = useState(false)
   const figures = useEditor(showsFigures)
   const editing = useEditor(isEditing)
   const { nodes, edges, layout } = useCanvasElements(sizes, dragged)
@@ -193,7 +195,8 @@ export function Canvas() {
         )}
       </ReactFlow>
       {editing && <Palette />}
-      <Toolbar map={map} onMap={() => setMap(!map)} />
+      <Toolbar map={map} onMap={() => setMap(!map)} onFind={() => setFinding(true)} />
+      <FindStep open={finding} onOpenChange={setFinding} />
       <StepMenu />
     </div>
   )

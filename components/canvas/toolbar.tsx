@@ -9,6 +9,7 @@ import {
   Minus,
   Plus,
   Redo2,
+  Search,
   Undo2,
 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
@@ -20,8 +21,8 @@ import { isEditing } from './editor-store.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { motion, paletteRoom } from './use-keep-in-view.ts'
 
-/** Undo, tidy up, zoom, map and figures, under the canvas. */
-export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
+/** Undo, tidy up, zoom, search, map and figures, under the canvas. */
+export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => void; onFind: () => void }) {
   const store = useEditorStore()
   const t = useTranslations('canvas.toolbar')
   const locale = useLocale()
@@ -84,6 +85,9 @@ export function Toolbar({ map, onMap }: { map: boolean; onMap: () => void }) {
       </Tool>
       <Tool label={t('fit')} onClick={fit}>
         <Maximize aria-hidden />
+      </Tool>
+      <Tool label={t('find')} keys="⌘F" onClick={onFind}>
+        <Search aria-hidden />
       </Tool>
       <Tool label={t('minimap')} pressed={map} onClick={onMap} className="hidden md:grid">
         <MapIcon aria-hidden />

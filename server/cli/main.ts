@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '../services/app-error.ts'
 import { SettingsError } from '../settings.ts'
+import { addFlows } from './flows.ts'
 import { addImport } from './import.ts'
 import { addIngest } from './ingest.ts'
 import { addKeys } from './keys.ts'
@@ -16,7 +17,8 @@ const program = new Command('akis')
   .showHelpAfterError()
   .exitOverride()
 
-for (const add of [addKeys, addOwner, addImport, addWeb, addWorker, addIngest, addMigrate]) add(program)
+for (const add of [addKeys, addOwner, addFlows, addImport, addWeb, addWorker, addIngest, addMigrate])
+  add(program)
 
 try {
   await program.parseAsync()
