@@ -117,7 +117,9 @@ test.describe('the canvas', () => {
   })
 
   test('a person is led through the draft: each decision says why, the path lights up, nothing is sent', async () => {
-    const id = await make({ graph: EVERY_KIND })
+    const id = await make({
+      graph: { ...EVERY_KIND, settings: { ...EVERY_KIND.settings, holdoutPercent: 0 } },
+    })
     await page.goto(`/flows/${id}`)
     await page.getByRole('link', { name: 'Test', exact: true }).click()
     const panel = page.getByTestId('test-panel')
@@ -184,7 +186,9 @@ test.describe('the canvas', () => {
     const id = await make({ graph: MORE_KINDS })
     const folder = mkdtempSync(join(tmpdir(), 'akis-flows-'))
     await app.cli('flows', 'pull', folder)
-    const file = join(folder, 'dallar-deneyler-ve-geri-donus.json')
+    const { flows } = JSON.parse(readFileSync(join(folder, 'akis.json'), 'utf8'))
+    const [name] = Object.entries<{ id: string }>(flows).find(([, link]) => link.id === id)!
+    const file = join(folder, name)
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(await graphOf(id))
     expect(await app.cli('flows', 'diff', folder)).toBe('')
 
@@ -194,5 +198,24 @@ test.describe('the canvas', () => {
     await page.goto(`/flows/${id}`)
     await expect(page.getByRole('heading', { name: /Yeni dallar/ })).toBeVisible()
     rmSync(folder, { recursive: true })
+  })
+
+  test('what a publish changes is shown in words before it is live', async () => {
+    const id = await make({ graph: EVERY_KIND })
+    await api.post(`/flows/${id}/publish`, {})
+    await open(id)
+    await page.locator('.react-flow__node[data-id="update"]').click({ modifiers: ['Control'] })
+    await page.keyboard.press('Delete')
+    await page.locator('.react-flow__node[data-id="delay"]').click()
+    await page.getByTestId('inspector').getByRole('textbox', { name: 'Wait' }).fill('25')
+    await page.getByTestId('publish').click()
+    const lines = page.getByTestId('flow-changes').getByRole('listitem')
+    await expect(lines).toHaveCount(2)
+    await expect(lines.filter({ hasText: 'Wait 10 minutes → Wait 25 minutes' })).toHaveCount(1)
+    await expect(lines.filter({ has: page.getByRole('img', { name: 'Gone' }) })).toHaveCount(1)
+    await page.getByTestId('people-confirm').click()
+    await expect(page.getByTestId('people-dialog')).toHaveCount(0)
+    const { changed, live } = await api.get<{ changed: boolean; live: { number: number } }>(`/flows/${id}`)
+    expect([changed, live.number]).toEqual([false, 2])
   })
 })

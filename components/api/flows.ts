@@ -71,6 +71,8 @@ export interface FlowImpact {
   nodes: WaitingNode[]
   /** What would be published, where that is an old version. */
   graph?: Flow
+  /** What is live now; null for a flow that was never published. */
+  before: Flow | null
 }
 
 export interface FlowVersion {

@@ -26,9 +26,12 @@ export function NodeFiguresFooter({ id, kind }: { id: string; kind: NodeKind | '
   const t = useTranslations('nodes.figures')
   const locale = useLocale()
   const report = useReport()
+  const replayed = useEditor(({ mode }) => mode === 'replay')
   if (report === null) return null
   const figures = id === TRIGGER_ID ? { entered: report.entered, waiting: 0 } : report.nodes[id]
-  const cells = figures ? cellsOf(figures, kind) : [{ name: 'entered' as const, value: 0 }]
+  const known = figures ? cellsOf(figures, kind) : [{ name: 'entered' as const, value: 0 }]
+  // nobody opens, clicks or buys in a replay
+  const cells = replayed ? known.filter(({ name }) => !OUTCOMES.includes(name)) : known
   const money = figures?.revenue ?? []
   return (
     <dl
@@ -59,6 +62,8 @@ function Cell({ name, value }: { name: string; value: string }) {
     </div>
   )
 }
+
+const OUTCOMES: CellName[] = ['opened', 'clicked', 'orders']
 
 type CellName = 'entered' | 'waiting' | 'sent' | 'skipped' | 'opened' | 'clicked' | 'orders'
 

@@ -54,7 +54,7 @@ export function FlowActions() {
       },
     })
 
-  /** Publishes at once where nobody is inside; else asks what becomes of them. */
+  /** Publishes a new flow at once; else shows what changes, and asks what becomes of the people inside. */
   const publishNow = async () => {
     setLooking(true)
     try {
@@ -63,7 +63,7 @@ export function FlowActions() {
         return
       }
       const impact = status === 'draft' ? null : await fetchImpact(id)
-      if (impact !== null && impact.nodes.length > 0) setAsking(impact)
+      if (impact !== null) setAsking(impact)
       else run({ verb: 'publish', body: {} })
     } catch (error) {
       toast.error(errorText(error))

@@ -42,7 +42,7 @@ export function FlowHeader() {
           </Link>
         </Button>
         <FlowName />
-        <StatusBadge tone={FLOW_TONES[detail.status]} className="hidden sm:inline-flex">
+        <StatusBadge tone={FLOW_TONES[detail.status]} className="shrink-0">
           <span data-testid="flow-status">{t(`status.${detail.status}`)}</span>
         </StatusBadge>
         <div className="hidden lg:block">
@@ -51,7 +51,7 @@ export function FlowHeader() {
       </div>
       <nav
         aria-label={t('tabs.label')}
-        className="order-last flex h-10 w-full gap-5 md:order-none md:h-14 md:w-auto md:self-stretch"
+        className="order-last flex h-10 w-full gap-4 sm:gap-5 md:order-none md:h-14 md:w-auto md:self-stretch"
       >
         {TABS.map(({ name, path }) => {
           const href = `/flows/${id}${path}`
@@ -67,9 +67,6 @@ export function FlowHeader() {
           )
         })}
         <span className="ml-auto flex items-center gap-2.5 self-center lg:hidden">
-          <StatusBadge tone={FLOW_TONES[detail.status]} className="sm:hidden">
-            {t(`status.${detail.status}`)}
-          </StatusBadge>
           <SaveStatus autosave={autosave} />
         </span>
       </nav>

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog, DialogContent } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
+import { FlowChanges } from './flow-changes.tsx'
 import type { NodeWords } from './node-views/node-view.ts'
 import { isDecided } from './people-choices.ts'
 import { PeopleRow } from './people-row.tsx'
@@ -17,7 +18,7 @@ export interface Decided {
   people: Record<string, PeopleChoice>
 }
 
-/** Asks what becomes of the people inside before another version takes over. */
+/** Shows what changes, and asks what becomes of the people inside, before another version takes over. */
 export function PeopleDialog({
   impact,
   graph,
@@ -73,19 +74,22 @@ export function PeopleDialog({
         }
       >
         <div className="flex flex-col gap-5">
-          <ul className="flex flex-col divide-y rounded-lg border">
-            {impact.nodes.map((row) => (
-              <PeopleRow
-                key={row.node}
-                row={row}
-                nodes={graph.nodes}
-                words={words}
-                gone={gone}
-                choice={choices[row.node]}
-                onChoice={(choice) => setChoices({ ...choices, [row.node]: choice })}
-              />
-            ))}
-          </ul>
+          {impact.nodes.length > 0 && (
+            <ul className="flex flex-col divide-y rounded-lg border" aria-label={t('inside')}>
+              {impact.nodes.map((row) => (
+                <PeopleRow
+                  key={row.node}
+                  row={row}
+                  nodes={graph.nodes}
+                  words={words}
+                  gone={gone}
+                  choice={choices[row.node]}
+                  onChoice={(choice) => setChoices({ ...choices, [row.node]: choice })}
+                />
+              ))}
+            </ul>
+          )}
+          {impact.before && <FlowChanges before={impact.before} after={graph} words={words} />}
           <Field label={t('note')} hint={t('noteHint')}>
             {(control) => (
               <Input

@@ -7,7 +7,7 @@ import { type Decided, PeopleDialog } from './people-dialog.tsx'
 import { useEditor } from './use-editor.ts'
 import { useNodeWords } from './use-words.ts'
 
-/** Asks what becomes of the people inside before the draft takes over. */
+/** Shows what changes, and asks what becomes of the people inside, before the draft takes over. */
 export function PublishDialog({
   impact,
   busy,
@@ -29,7 +29,7 @@ export function PublishDialog({
       graph={graph}
       words={words}
       title={t('title', { count: impact.people, people: format.number(impact.people) })}
-      description={t('text')}
+      description={t(impact.nodes.length > 0 ? 'text' : 'textNobody')}
       gone={t('gone')}
       confirm={t('publish')}
       busy={busy}

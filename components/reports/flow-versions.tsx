@@ -12,7 +12,6 @@ import { useFormat } from '../format.ts'
 import { useMay } from '../session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card, CardHeader } from '../ui/card.tsx'
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { RollbackDialog } from './rollback-dialog.tsx'
 
@@ -57,7 +56,6 @@ export function FlowVersions({ flowId }: { flowId: string }) {
       },
     )
   }
-  const concerned = impact?.graph !== undefined && impact.nodes.length > 0
   return (
     <Card data-testid="flow-versions">
       <CardHeader title={t('title')} description={t('hint')} />
@@ -90,17 +88,7 @@ export function FlowVersions({ flowId }: { flowId: string }) {
           </li>
         ))}
       </ol>
-      <ConfirmDialog
-        open={back !== null && !concerned}
-        onOpenChange={(open) => !open && setBack(null)}
-        title={t('backTitle', { number: back?.number ?? 0 })}
-        description={t('backText')}
-        confirm={t('backDo')}
-        destructive={false}
-        busy={action.isPending}
-        onConfirm={() => goBack()}
-      />
-      {back !== null && impact !== null && concerned && (
+      {back !== null && impact !== null && (
         <RollbackDialog
           version={back.number}
           impact={impact}

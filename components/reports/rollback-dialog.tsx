@@ -6,7 +6,7 @@ import { type Decided, PeopleDialog } from '../canvas/people-dialog.tsx'
 import { useFormat } from '../format.ts'
 import { useStepWords } from './use-step-words.ts'
 
-/** Asks what becomes of the people inside before an old version takes over again. */
+/** Shows what changes, and asks what becomes of the people inside, before an old version takes over again. */
 export function RollbackDialog({
   version,
   impact,
@@ -30,7 +30,11 @@ export function RollbackDialog({
       graph={impact.graph}
       words={words}
       title={t('backTitle', { number: version })}
-      description={t('backPeople', { count: impact.people, people: format.number(impact.people) })}
+      description={
+        impact.nodes.length > 0
+          ? t('backPeople', { count: impact.people, people: format.number(impact.people) })
+          : t('backText')
+      }
       gone={t('gone', { number: version })}
       confirm={t('backDo')}
       busy={busy}

@@ -19,6 +19,8 @@ export interface FlowImpact {
   nodes: NodeImpact[]
   /** What would be published, where that is an old version. */
   graph?: Flow
+  /** What is live now; null for a flow that was never published. */
+  before: Flow | null
 }
 
 /** Whom publishing the draft or an old version concerns: the people inside other versions, by the step they stand on. */
@@ -40,5 +42,6 @@ export async function getImpact({
     people: standing.reduce((sum, { waiting }) => sum + waiting, 0),
     nodes: impactOf(standing, graph, await nodeKinds(ctx.sql, row.id)),
     ...(stored !== undefined && { graph }),
+    before: row.live && Flow.parse(row.live.graph),
   }
 }
