@@ -218,4 +218,47 @@ test.describe('the canvas', () => {
     const { changed, live } = await api.get<{ changed: boolean; live: { number: number } }>(`/flows/${id}`)
     expect([changed, live.number]).toEqual([false, 2])
   })
+
+  test('a person’s way is lit with its reasons, and for who never entered the rule is named', async () => {
+    const graph = {
+      ...EVERY_KIND,
+      name: 'Neden',
+      settings: { ...EVERY_KIND.settings, holdoutPercent: 0 },
+      trigger: { ...EVERY_KIND.trigger, event: 'Searched' },
+    }
+    const id = await make({ graph })
+    await api.post(`/flows/${id}/publish`, {})
+    const said = (email: string, value: string) => ({
+      event: 'Searched',
+      profile: { email, first_name: email.split('@')[0] },
+      properties: { cart_id: email },
+      value,
+    })
+    await api.post('/events', {
+      events: [said('girdi@example.com', '900'), said('giremedi@example.com', '20')],
+    })
+    const runs = async () => (await api.get<{ items: unknown[] }>(`/flows/${id}/runs`)).items.length
+    await expect.poll(runs).toBe(1)
+
+    await page.goto(`/flows/${id}`)
+    await page.getByRole('link', { name: 'Why?', exact: true }).click()
+    const panel = page.getByTestId('why-panel')
+    const ask = async (email: string) => {
+      await panel.getByRole('combobox', { name: 'Person' }).click()
+      await page.getByPlaceholder('E-mail, phone or id').fill(email)
+      await page.getByRole('option').filter({ hasText: email }).click()
+    }
+    await ask('girdi@example.com')
+    const steps = panel.getByTestId('test-steps').getByRole('listitem')
+    await expect(steps.first()).toContainText('Enters by Searched')
+    await expect(steps.last()).toContainText('Waits until')
+    await expect(panel.getByText(/^Goes on by itself at/)).toBeVisible()
+    await expect(page.getByTestId('node-delay')).not.toHaveClass(/opacity/)
+    await expect(page.getByTestId('node-wait')).toHaveClass(/opacity/)
+
+    await ask('giremedi@example.com')
+    await expect(panel.getByText('This person never entered')).toBeVisible()
+    await expect(panel.getByText(/does not match the trigger’s filter\.$/)).toBeVisible()
+    await expect(page.getByTestId('node-wait')).not.toHaveClass(/opacity/)
+  })
 })

@@ -332,6 +332,15 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
             await page.getByTestId('replay-result').waitFor()
           },
         },
+        {
+          name: 'flow-why',
+          path: `/flows/${made.reminder}/why`,
+          open: async (page, { flows }) => {
+            await page.getByRole('combobox', { name: flows.why.person }).click()
+            await page.getByRole('option').first().click()
+            await page.getByTestId('test-steps').waitFor()
+          },
+        },
         { name: 'flow-report', path: `/flows/${made.reminder}/report` },
         { name: 'flow-failed-runs', path: `/flows/${made.waiting}/report#failed-runs` },
         {

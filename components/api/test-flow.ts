@@ -5,6 +5,7 @@ import type { Flow } from '#flows/graph/flow.ts'
 import type { TraceStep } from '#flows/interpreter/run-state.ts'
 import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { fetchJson } from './fetch-json.ts'
+import type { MessageStatus } from './messages.ts'
 
 /** The trigger's event, as somebody wrote it. */
 export interface TestEvent {
@@ -17,7 +18,8 @@ export interface TestedMessage {
   node: string
   visit: number
   channel: MessageChannel
-  status: 'sent' | 'skipped' | 'postponed'
+  /** Of a message that might be; of a real one, its state. */
+  status: 'sent' | 'skipped' | 'postponed' | MessageStatus
   reason: string | null
   at: string
   subject: string | null

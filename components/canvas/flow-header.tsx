@@ -22,6 +22,7 @@ const TABS = [
   { name: 'canvas', path: '' },
   { name: 'test', path: '/test' },
   { name: 'replay', path: '/replay' },
+  { name: 'why', path: '/why' },
   { name: 'report', path: '/report' },
 ] as const
 
@@ -48,10 +49,13 @@ export function FlowHeader() {
         <div className="hidden lg:block">
           <SaveStatus autosave={autosave} />
         </div>
+        <div className="sm:hidden">
+          <SaveStatus autosave={autosave} compact />
+        </div>
       </div>
       <nav
         aria-label={t('tabs.label')}
-        className="order-last flex h-10 w-full gap-4 sm:gap-5 md:order-none md:h-14 md:w-auto md:self-stretch"
+        className="order-last flex h-10 w-full gap-4 overflow-x-auto sm:gap-5 md:order-none md:h-14 md:w-auto md:self-stretch"
       >
         {TABS.map(({ name, path }) => {
           const href = `/flows/${id}${path}`
@@ -66,7 +70,7 @@ export function FlowHeader() {
             </Link>
           )
         })}
-        <span className="ml-auto flex items-center gap-2.5 self-center lg:hidden">
+        <span className="ml-auto hidden items-center gap-2.5 self-center sm:flex lg:hidden">
           <SaveStatus autosave={autosave} />
         </span>
       </nav>

@@ -14,8 +14,8 @@ export function useSaveState(autosave: Autosave): SaveState {
   )
 }
 
-/** "Saved · 2 s ago", and what is wrong when it is not. */
-export function SaveStatus({ autosave }: { autosave: Autosave }) {
+/** "Saved · 2 s ago", and what is wrong when it is not; `compact`: a sign for it. */
+export function SaveStatus({ autosave, compact = false }: { autosave: Autosave; compact?: boolean }) {
   const t = useTranslations('canvas.save')
   const state = useSaveState(autosave)
   return (
@@ -32,19 +32,23 @@ export function SaveStatus({ autosave }: { autosave: Autosave }) {
       {state.kind === 'saved' && (
         <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
           <Check aria-hidden className="size-3.5 text-live" />
-          {state.at === null ? t('saved') : <SavedAgo at={state.at} />}
+          <span className={compact ? 'sr-only' : undefined}>
+            {state.at === null ? t('saved') : <SavedAgo at={state.at} />}
+          </span>
         </span>
       )}
       {(state.kind === 'saving' || state.kind === 'waiting') && (
         <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
           <LoaderCircle aria-hidden className="size-3.5 motion-safe:animate-spin" />
-          {t('saving')}
+          <span className={compact ? 'sr-only' : undefined}>{t('saving')}</span>
         </span>
       )}
       {(state.kind === 'failed' || state.kind === 'refused') && (
         <span className="inline-flex items-center gap-1.5 text-failed">
           <CloudAlert aria-hidden className="size-3.5" />
-          {state.kind === 'failed' ? t('failed') : t('refused', { reason: state.reason })}
+          <span className={compact ? 'sr-only' : undefined}>
+            {state.kind === 'failed' ? t('failed') : t('refused', { reason: state.reason })}
+          </span>
           <Button variant="link" size="sm" onClick={() => void autosave.flush()}>
             {t('retry')}
           </Button>

@@ -9,15 +9,17 @@ const MADE_UP = 'made-up'
 
 interface PersonPickerProps {
   id: string
-  /** A person's id; null for somebody made up. */
+  /** A person's id; null for somebody made up, or nobody yet. */
   value: string | null
+  /** Offers somebody made up. */
+  madeUp?: boolean
   onValueChange: (id: string | null) => void
   'aria-describedby'?: string | undefined
   'aria-invalid'?: true | undefined
 }
 
 /** Somebody made up, one of the newest people, or whoever an e-mail address, a phone number or an id names. */
-export function PersonPicker({ value, onValueChange, ...control }: PersonPickerProps) {
+export function PersonPicker({ value, madeUp = false, onValueChange, ...control }: PersonPickerProps) {
   const t = useTranslations('flows.test')
   const [search, setSearch] = useState('')
   const newest = usePeople('')
@@ -32,12 +34,13 @@ export function PersonPicker({ value, onValueChange, ...control }: PersonPickerP
   return (
     <Combobox
       {...control}
-      value={value ?? MADE_UP}
+      value={value ?? (madeUp ? MADE_UP : undefined)}
+      placeholder={t('choosePerson')}
       onValueChange={(next) => onValueChange(next === MADE_UP ? null : next)}
       onSearch={setSearch}
       searchPlaceholder={t('findPerson')}
       options={[
-        { value: MADE_UP, label: t('madeUp'), detail: t('madeUpHint') },
+        ...(madeUp ? [{ value: MADE_UP, label: t('madeUp'), detail: t('madeUpHint') }] : []),
         ...[...people.values()].map(option),
       ]}
     />

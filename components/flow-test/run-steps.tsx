@@ -4,7 +4,7 @@ import { Flag, Zap } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { type Flow, type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
-import type { TestedRun, TestedStep } from '../api/test-flow.ts'
+import type { TestedMessage, TestedRun, TestedStep } from '../api/test-flow.ts'
 import { FAMILY_TILE, type NodeView, type NodeWords } from '../canvas/node-views/node-view.ts'
 import { NODE_VIEWS, wordsOf } from '../canvas/node-views/registry.ts'
 import { triggerWords } from '../canvas/trigger-words.ts'
@@ -16,8 +16,19 @@ import { cn } from '../ui/cn.ts'
 import { RenderedMessage } from './rendered-message.tsx'
 import { lengthOf, messageAt, nodesOf, traceWords, valuesSeen } from './trace-words.ts'
 
-/** What would happen to the person, step by step, with the reason for each decision. */
-export function RunSteps({ run, graph }: { run: TestedRun; graph: Flow }) {
+export type ShownRun = Omit<TestedRun, 'profile' | 'event'>
+
+interface RunStepsProps {
+  run: ShownRun
+  graph: Flow
+  /** What became of a message, in words. */
+  message: (message: TestedMessage) => string
+  /** Of a run that is not over. */
+  unfinished: string
+}
+
+/** What happens to the person, step by step, with the reason for each decision. */
+export function RunSteps({ run, graph, message, unfinished }: RunStepsProps) {
   const t = useTranslations('flows.test')
   const locale = useLocale()
   const format = useFormat()
@@ -49,18 +60,24 @@ export function RunSteps({ run, graph }: { run: TestedRun; graph: Flow }) {
                 {t('later', { length: later, time: format.dateTime(step.at) })}
               </p>
             )}
-            <Line step={step} run={run} graph={graph} />
+            <Line step={step} run={run} graph={graph} say={message} />
           </li>
         ))}
       </ol>
-      {run.status === 'waiting' && <p className="text-[13px] text-muted-foreground">{t('stillWaiting')}</p>}
+      {run.status === 'waiting' && <p className="text-[13px] text-muted-foreground">{unfinished}</p>}
     </>
   )
 }
 
-function Line({ step, run, graph }: { step: TestedStep; run: TestedRun; graph: Flow }) {
+interface LineProps {
+  step: TestedStep
+  run: ShownRun
+  graph: Flow
+  say: RunStepsProps['message']
+}
+
+function Line({ step, run, graph, say }: LineProps) {
   const t = useTranslations('flows.test')
-  const tReason = useTranslations('reports.reasons.skipped')
   const store = useEditorStore()
   const format = useFormat()
   const words = useNodeWords()
@@ -71,7 +88,7 @@ function Line({ step, run, graph }: { step: TestedStep; run: TestedRun; graph: F
     t: t as unknown as NodeWords['t'],
     words,
     time: format.dateTime,
-    reason: (reason: string) => (tReason.has(reason) ? tReason(reason) : reason),
+    message: say,
   }
   const view = node && (NODE_VIEWS[node.kind] as NodeView<NodeKind>)
   const Icon = view?.icon ?? (step.node === TRIGGER_ID ? Zap : Flag)
@@ -80,7 +97,7 @@ function Line({ step, run, graph }: { step: TestedStep; run: TestedRun; graph: F
     ? wordsOf(node, words).title
     : step.node === TRIGGER_ID
       ? triggerWords(graph.trigger, words).title
-      : null
+      : step.node
   const said = traceWords(step, { node, message }, tools)
   const values = valuesSeen(step)
   return (
@@ -109,7 +126,9 @@ function Line({ step, run, graph }: { step: TestedStep; run: TestedRun; graph: F
             ))}
           </dl>
         )}
-        {message && message.status === 'sent' && <RenderedMessage message={message} />}
+        {message && (message.html ?? message.text ?? message.error) !== null && (
+          <RenderedMessage message={message} />
+        )}
       </div>
     </div>
   )

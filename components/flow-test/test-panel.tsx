@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { TRIGGER_ID } from '#flows/graph/flow.ts'
-import { type TestEvent, useTestedRun } from '../api/test-flow.ts'
+import { type TestEvent, type TestedMessage, useTestedRun } from '../api/test-flow.ts'
 import { useOpenFlow } from '../canvas/open-flow.ts'
 import { useEditor, useEditorStore } from '../canvas/use-editor.ts'
 import { useErrorText } from '../error-text.ts'
@@ -19,6 +19,7 @@ import { RunSteps } from './run-steps.tsx'
 /** Who is tested with which event, and what would become of them. */
 export function TestPanel() {
   const t = useTranslations('flows.test')
+  const tReason = useTranslations('reports.reasons.skipped')
   const errorText = useErrorText()
   const store = useEditorStore()
   const { id } = useOpenFlow()
@@ -31,6 +32,11 @@ export function TestPanel() {
     isPending,
     isPlaceholderData,
   } = useTestedRun({ flowId: id, graph, profile: person, event })
+  const say = ({ status, reason }: TestedMessage) => {
+    if (status === 'sent') return t('line.sent')
+    const why = reason === null ? '' : tReason.has(reason) ? tReason(reason) : reason
+    return t(status === 'skipped' ? 'line.skipped' : 'line.postponed', { reason: why })
+  }
   useEffect(() => {
     store.set({ lit: run && !error ? litPath(run, TRIGGER_ID) : null })
   }, [store, run, error])
@@ -49,7 +55,7 @@ export function TestPanel() {
       ) : (
         <>
           <Field label={t('person')}>
-            {(control) => <PersonPicker {...control} value={person} onValueChange={setPerson} />}
+            {(control) => <PersonPicker {...control} madeUp value={person} onValueChange={setPerson} />}
           </Field>
           {graph.trigger.kind === 'event' && (
             <EventEditor shown={run?.event ?? null} changed={event !== null} onChange={setEvent} />
@@ -57,7 +63,9 @@ export function TestPanel() {
           <div aria-live="polite" aria-busy={isPending || isPlaceholderData} className="flex flex-col gap-5">
             {error && <Alert tone="error">{errorText(error)}</Alert>}
             {isPending && !error && <Skeleton className="h-64" />}
-            {run && !error && <RunSteps run={run} graph={graph} />}
+            {run && !error && (
+              <RunSteps run={run} graph={graph} message={say} unfinished={t('stillWaiting')} />
+            )}
           </div>
         </>
       )}

@@ -14,7 +14,7 @@ const tools = {
   t,
   words: { t: branches, conditions: {}, locale: 'en', key: null, event: null },
   time: (instant: string) => instant.slice(0, 10),
-  reason: (reason: string) => `<${reason}>`,
+  message: ({ status, reason }: { status: string; reason: string | null }) => `<${status} ${reason}>`,
 } as unknown as TraceTools
 const line = (kind: string, branch: string | null, detail: object, message?: object) =>
   traceWords({ kind, branch, detail } as never, { node: undefined, message: message as never }, tools)
@@ -42,8 +42,8 @@ describe('a line of a tested run', () => {
 
   it('says what became of its message', () => {
     const skipped = { status: 'skipped', reason: 'no_phone' }
-    expect(line('passed', null, {}, { status: 'sent', reason: null })).toBe('Would be sent')
-    expect(line('passed', null, {}, skipped)).toBe('Would not be sent: <no_phone>')
+    expect(line('passed', null, {}, skipped)).toBe('<skipped no_phone>')
+    expect(line('waiting', null, { review: true })).toBe('Waits for somebody to look at the message')
     const message = { node: 'm', visit: 2 }
     expect(messageAt({ kind: 'passed', node: 'm', visit: 2 }, [message as never])).toBe(message)
     expect(messageAt({ kind: 'waiting', node: 'm', visit: 2 }, [message as never])).toBeUndefined()

@@ -10,8 +10,8 @@ export interface TraceTools {
   words: NodeWords
   /** An instant in words. */
   time: (at: string) => string
-  /** Why a message did not go out, in words. */
-  reason: (reason: string) => string
+  /** What became of a message, in words. */
+  message: (message: TestedMessage) => string
 }
 
 /** What happened at a line of a trace, in words, and the values that were read. */
@@ -33,7 +33,7 @@ export function traceWords(
       return endWords(branch, detail, tools)
     case 'passed':
     case 'resumed': {
-      if (message) return messageWords(message, tools)
+      if (message) return tools.message(message)
       if (detail.skipped === 'draft') return t('line.draft')
       if (detail.date === 'missing') return t('line.dateMissing')
       if (branch !== null) return t('line.branch', { branch: branchName(node, branch, words) })
@@ -66,13 +66,6 @@ function endWords(branch: string | null, detail: JsonObject, { t }: TraceTools):
   if (branch === 'completed') return t(reason === 'goal' ? 'line.goal' : 'line.end')
   if (branch === 'failed') return t('line.failed', { reason: String(detail.message ?? reason) })
   return t('line.leaves', { reason: t.has(`ends.${reason}`) ? t(`ends.${reason}`) : reason })
-}
-
-function messageWords({ status, reason }: TestedMessage, { t, reason: words }: TraceTools): string {
-  if (status === 'sent') return t('line.sent')
-  return t(status === 'skipped' ? 'line.skipped' : 'line.postponed', {
-    reason: reason === null ? '' : words(reason),
-  })
 }
 
 const UNITS = [

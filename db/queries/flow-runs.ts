@@ -2,7 +2,7 @@ import type { TraceKind } from '#flows/interpreter/run-state.ts'
 import type { Json } from '#flows/json.ts'
 import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql } from '../client.ts'
-import { ALL_PARTS } from '../part.ts'
+import { ALL_PARTS, partOf } from '../part.ts'
 
 export const RUN_STATUSES = ['waiting', 'held', 'completed', 'exited', 'failed'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
@@ -62,7 +62,11 @@ export function listRunRows(
     where r.flow_id = ${wanted.flowId} and r.workspace_id = ${wanted.workspaceId}
       ${statuses === null ? sql`` : sql`and r.status = any(${statuses}::text[])`}
       ${node === null ? sql`` : sql`and r.node = ${node}`}
-      ${profileId === null ? sql`` : sql`and r.profile_id = ${profileId}`}
+      ${
+        profileId === null
+          ? sql``
+          : sql`and r.part = ${partOf(wanted.workspaceId, profileId)} and r.profile_id = ${profileId}`
+      }
       ${
         after === null
           ? sql``

@@ -1,6 +1,7 @@
 import { GetImpact } from '../../services/flows/get-impact.ts'
 import { ListFlows } from '../../services/flows/list-flows.ts'
 import { ListRuns } from '../../services/flows/list-runs.ts'
+import { WhyPerson } from '../../services/replay/why-person.ts'
 import { FlowReportQuery } from '../../services/reports/flow-report.ts'
 import { ReportFormat } from '../../services/reports/report-format.ts'
 import { ReportPeriod } from '../../services/reports/report-period.ts'
@@ -147,6 +148,16 @@ export const FLOW_OPERATIONS: readonly Operation[] = [
     summary: 'People in a flow',
     scope: 'read',
     query: ListRuns,
+    status: 200,
+  },
+  {
+    method: 'get',
+    path: '/flows/{id}/why',
+    tag: 'Flows',
+    summary: 'Why a person is where they are',
+    description: 'Their runs, newest first; for someone who never entered, the rule that kept them out.',
+    scope: 'read',
+    query: WhyPerson,
     status: 200,
   },
   {
