@@ -40,35 +40,21 @@ export function TestPanel() {
   useEffect(() => {
     store.set({ lit: run && !error ? litPath(run, TRIGGER_ID) : null })
   }, [store, run, error])
+  if (graph.trigger === null)
+    return <EmptyState title={t('noTrigger')} description={t('noTriggerHint')} className="py-6" />
   return (
-    <aside
-      aria-label={t('label')}
-      data-testid="test-panel"
-      className="flex max-h-[55%] w-full shrink-0 flex-col gap-5 overflow-y-auto border-t bg-card p-4 pb-10 md:max-h-none md:w-95 md:border-t-0 md:border-l"
-    >
-      <div>
-        <h2 className="text-sm font-semibold">{t('title')}</h2>
-        <p className="mt-1 text-[13px] text-muted-foreground">{t('hint')}</p>
-      </div>
-      {graph.trigger === null ? (
-        <EmptyState title={t('noTrigger')} description={t('noTriggerHint')} className="py-6" />
-      ) : (
-        <>
-          <Field label={t('person')}>
-            {(control) => <PersonPicker {...control} madeUp value={person} onValueChange={setPerson} />}
-          </Field>
-          {graph.trigger.kind === 'event' && (
-            <EventEditor shown={run?.event ?? null} changed={event !== null} onChange={setEvent} />
-          )}
-          <div aria-live="polite" aria-busy={isPending || isPlaceholderData} className="flex flex-col gap-5">
-            {error && <Alert tone="error">{errorText(error)}</Alert>}
-            {isPending && !error && <Skeleton className="h-64" />}
-            {run && !error && (
-              <RunSteps run={run} graph={graph} message={say} unfinished={t('stillWaiting')} />
-            )}
-          </div>
-        </>
+    <>
+      <Field label={t('person')}>
+        {(control) => <PersonPicker {...control} madeUp value={person} onValueChange={setPerson} />}
+      </Field>
+      {graph.trigger.kind === 'event' && (
+        <EventEditor shown={run?.event ?? null} changed={event !== null} onChange={setEvent} />
       )}
-    </aside>
+      <div aria-live="polite" aria-busy={isPending || isPlaceholderData} className="flex flex-col gap-5">
+        {error && <Alert tone="error">{errorText(error)}</Alert>}
+        {isPending && !error && <Skeleton className="h-64" />}
+        {run && !error && <RunSteps run={run} graph={graph} message={say} unfinished={t('stillWaiting')} />}
+      </div>
+    </>
   )
 }

@@ -1,13 +1,12 @@
 'use client'
 
-import { ReactFlowProvider } from '@xyflow/react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { TRIGGER_ID } from '#flows/graph/flow.ts'
 import type { MessageStatus } from '../api/messages.ts'
 import type { TestedMessage } from '../api/test-flow.ts'
 import { type PersonRun, useRun, useWhy } from '../api/why.ts'
-import { Canvas } from '../canvas/canvas.tsx'
+import { BesideCanvas } from '../canvas/beside-canvas.tsx'
 import { useOpenFlow } from '../canvas/open-flow.ts'
 import { useEditor, useEditorStore } from '../canvas/use-editor.ts'
 import { useErrorText } from '../error-text.ts'
@@ -24,35 +23,15 @@ import { Skeleton } from '../ui/skeleton.tsx'
 /** The tab that says why a person is where they are: each of their runs on the canvas, or the rule that kept them out. */
 export function FlowWhy() {
   const t = useTranslations('flows.why')
-  const store = useEditorStore()
   const { id } = useOpenFlow()
   const [person, setPerson] = useState<string | null>(null)
-  useEffect(() => {
-    store.set({ mode: 'test', panel: null, selected: [], menuAt: null })
-    return () => store.set({ mode: 'edit', lit: null, selected: [] })
-  }, [store])
   return (
-    <ReactFlowProvider>
-      <div className="flex min-h-0 flex-1 flex-col md:flex-row">
-        <div className="min-h-64 min-w-0 flex-1">
-          <Canvas />
-        </div>
-        <aside
-          aria-label={t('label')}
-          data-testid="why-panel"
-          className="flex max-h-[55%] w-full shrink-0 flex-col gap-5 overflow-y-auto border-t bg-card p-4 pb-10 md:max-h-none md:w-95 md:border-t-0 md:border-l"
-        >
-          <div>
-            <h2 className="text-sm font-semibold">{t('title')}</h2>
-            <p className="mt-1 text-[13px] text-muted-foreground">{t('hint')}</p>
-          </div>
-          <Field label={t('person')}>
-            {(control) => <PersonPicker {...control} value={person} onValueChange={setPerson} />}
-          </Field>
-          {person !== null && <Answer key={person} flowId={id} person={person} />}
-        </aside>
-      </div>
-    </ReactFlowProvider>
+    <BesideCanvas mode="test" label={t('label')} title={t('title')} hint={t('hint')} testId="why-panel">
+      <Field label={t('person')}>
+        {(control) => <PersonPicker {...control} value={person} onValueChange={setPerson} />}
+      </Field>
+      {person !== null && <Answer key={person} flowId={id} person={person} />}
+    </BesideCanvas>
   )
 }
 
