@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { isSame } from '#flows/graph/diff-flows.ts'
+import { fileName } from '#flows/graph/file-name.ts'
 import { AppError } from '../services/app-error.ts'
 import type { Ctx } from '../services/context.ts'
 import {
@@ -16,7 +17,6 @@ import {
 import { publishFlow } from '../services/flows/publish-flow.ts'
 import { commandContext } from './command-context.ts'
 import { diffLines } from './flow-diff-lines.ts'
-import { fileName } from './flow-file-name.ts'
 import { tell, withRuntime } from './with-database.ts'
 
 /** Says which file belongs to which flow; it goes into git with the files. */
