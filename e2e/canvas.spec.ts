@@ -261,4 +261,40 @@ test.describe('the canvas', () => {
     await expect(panel.getByText(/does not match the trigger’s filter\.$/)).toBeVisible()
     await expect(page.getByTestId('node-wait')).not.toHaveClass(/opacity/)
   })
+
+  test('a flow is exported in the studio and imported again, equal; what is no flow says why', async () => {
+    const id = await make({ graph: MORE_KINDS })
+    await page.goto(`/flows/${id}`)
+    await page.getByTestId('node-trigger').waitFor()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .getByRole('button', { name: 'More actions' })
+        .click()
+        .then(() => page.getByRole('menuitem', { name: 'Export as a file' }).click()),
+    ])
+    expect(download.suggestedFilename()).toBe('dallar-deneyler-ve-geri-donus.json')
+    const file = await download.path()
+
+    await page.goto('/flows')
+    const input = page.getByLabel('A flow’s file')
+    await input.setInputFiles({
+      name: 'x.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{"nodes":1}'),
+    })
+    await expect(page.getByText('This file is no flow: format can’t be read.')).toBeVisible()
+    await input.setInputFiles(file)
+    await page.getByTestId('node-trigger').waitFor()
+    const made = page.url().split('/').at(-1)!
+    expect(made).not.toBe(id)
+    expect(await graphOf(made)).toEqual(await graphOf(id))
+
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+    await expect.poll(() => page.url().split('/').at(-1)).not.toBe(made)
+    await page.getByTestId('node-trigger').waitFor()
+    await expect(page.getByRole('heading', { name: /\(copy\)/ })).toBeVisible()
+    expect(shape(await graphOf(page.url().split('/').at(-1)!))).toEqual(shape(await graphOf(id)))
+  })
 })

@@ -1,12 +1,20 @@
 'use client'
 
-import { Archive, Ellipsis, Pause, Play } from 'lucide-react'
+import { Archive, Copy, Download, Ellipsis, Pause, Play } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import { type FlowAction, type FlowCall, type FlowImpact, fetchImpact, useFlowAction } from '../api/flows.ts'
+import {
+  type FlowAction,
+  type FlowCall,
+  type FlowImpact,
+  fetchImpact,
+  useCreateFlow,
+  useFlowAction,
+} from '../api/flows.ts'
 import { useErrorText } from '../error-text.ts'
+import { downloadFlow } from '../flows/flow-files.ts'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
@@ -23,7 +31,7 @@ import { ResumeDialog } from './resume-dialog.tsx'
 import { useSaveState } from './save-status.tsx'
 import { useEditor, useEditorStore } from './use-editor.ts'
 
-/** Publish, pause, resume, archive; on a phone the last three are in a menu. */
+/** Publish, pause and resume, and a menu with the rest; on a phone it has those two as well. */
 export function FlowActions() {
   const t = useTranslations('flows')
   const tProblem = useTranslations('problems')
@@ -31,6 +39,7 @@ export function FlowActions() {
   const errorText = useErrorText()
   const { id, detail, autosave } = useOpenFlow()
   const action = useFlowAction(id)
+  const copy = useCreateFlow()
   const router = useRouter()
   const [asking, setAsking] = useState<'archive' | 'resume' | FlowImpact | null>(null)
   const [looking, setLooking] = useState(false)
@@ -54,6 +63,16 @@ export function FlowActions() {
       },
     })
 
+  const duplicate = () => {
+    const name = t('copyOf', { name: store.flow.name }).slice(0, 200)
+    copy.mutate(
+      { graph: { ...store.flow, name } },
+      {
+        onSuccess: (made) => router.push(`/flows/${made.id}`),
+        onError: (error) => void toast.error(errorText(error)),
+      },
+    )
+  }
   /** Publishes a new flow at once; else shows what changes, and asks what becomes of the people inside. */
   const publishNow = async () => {
     setLooking(true)
@@ -108,51 +127,46 @@ export function FlowActions() {
           {t('resume')}
         </Button>
       )}
-      {status !== 'draft' && (
-        <Tooltip content={t('archive')}>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
           <Button
             variant="ghost"
             size="icon"
-            aria-label={t('archive')}
-            onClick={() => setAsking('archive')}
-            className="hidden sm:inline-flex"
+            aria-label={t('more')}
+            busy={action.isPending || copy.isPending}
           >
-            <Archive aria-hidden />
+            <Ellipsis aria-hidden />
           </Button>
-        </Tooltip>
-      )}
-      {status !== 'draft' && (
-        <DropdownMenu>
-          <DropdownMenuTrigger asChild>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={t('more')}
-              busy={action.isPending}
-              className="sm:hidden"
-            >
-              <Ellipsis aria-hidden />
-            </Button>
-          </DropdownMenuTrigger>
-          <DropdownMenuContent align="end">
-            {status === 'live' ? (
-              <DropdownMenuItem onSelect={() => run({ verb: 'pause', body: {} })}>
-                <Pause aria-hidden />
-                {t('pause')}
-              </DropdownMenuItem>
-            ) : (
-              <DropdownMenuItem onSelect={() => setAsking('resume')}>
-                <Play aria-hidden />
-                {t('resume')}
-              </DropdownMenuItem>
-            )}
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          {status === 'live' && (
+            <DropdownMenuItem className="sm:hidden" onSelect={() => run({ verb: 'pause', body: {} })}>
+              <Pause aria-hidden />
+              {t('pause')}
+            </DropdownMenuItem>
+          )}
+          {status === 'paused' && (
+            <DropdownMenuItem className="sm:hidden" onSelect={() => setAsking('resume')}>
+              <Play aria-hidden />
+              {t('resume')}
+            </DropdownMenuItem>
+          )}
+          <DropdownMenuItem onSelect={() => duplicate()}>
+            <Copy aria-hidden />
+            {t('duplicate')}
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => downloadFlow(store.flow)}>
+            <Download aria-hidden />
+            {t('file.export')}
+          </DropdownMenuItem>
+          {status !== 'draft' && (
             <DropdownMenuItem onSelect={() => setAsking('archive')}>
               <Archive aria-hidden />
               {t('archive')}
             </DropdownMenuItem>
-          </DropdownMenuContent>
-        </DropdownMenu>
-      )}
+          )}
+        </DropdownMenuContent>
+      </DropdownMenu>
       {changed &&
         (reasons.length > 0 ? (
           <Tooltip

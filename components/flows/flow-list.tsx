@@ -15,6 +15,7 @@ import { PageHeader } from '../ui/page-header.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { FlowTable } from './flow-table.tsx'
+import { ImportFlow } from './import-flow.tsx'
 import { ReadyMadeFlows } from './ready-made-flows.tsx'
 
 const FILTERS = ['all', 'live', 'draft', 'paused', 'archived'] as const
@@ -35,10 +36,13 @@ export function FlowList() {
         description={t('description')}
         actions={
           may('flows:write') && (
-            <Button busy={newFlow.busy} onClick={newFlow.create} data-testid="new-flow">
-              <Plus aria-hidden />
-              {t('new')}
-            </Button>
+            <>
+              <ImportFlow />
+              <Button busy={newFlow.busy} onClick={newFlow.create} data-testid="new-flow">
+                <Plus aria-hidden />
+                {t('new')}
+              </Button>
+            </>
           )
         }
       />

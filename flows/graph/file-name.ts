@@ -1,7 +1,7 @@
 const LETTERS: Record<string, string> = { ı: 'i', ß: 'ss', æ: 'ae', ø: 'o', ł: 'l', đ: 'd' }
 
 /** A file's name for a flow's name, in plain letters: `sepetini-unutanlar.json`; numbered where it is taken. */
-export function fileName(name: string, isTaken: (file: string) => boolean): string {
+export function fileName(name: string, isTaken: (file: string) => boolean = () => false): string {
   const plain = name
     .toLocaleLowerCase('tr')
     .normalize('NFD')
