@@ -130,14 +130,14 @@ test.describe('the canvas', () => {
     await expect(said.filter({ hasText: 'event.value' })).toContainText('589.30')
     await expect(said.filter({ hasText: 'Would be sent' })).toHaveCount(1)
     await expect(said.last()).toContainText('Reaches the end')
-    await expect(page.getByTestId('node-sms')).not.toHaveClass(/opacity/)
-    await expect(page.getByTestId('node-email')).toHaveClass(/opacity/)
+    await expect(page.getByTestId('node-sms')).not.toHaveClass(/akis-dimmed/)
+    await expect(page.getByTestId('node-email')).toHaveClass(/akis-dimmed/)
 
     await panel.getByText('Event: Added to Cart').click()
     await panel.getByLabel('Value').fill('100')
     await panel.getByRole('button', { name: 'Test with this' }).click()
     await expect(panel.getByText('The event does not match the trigger’s filter.')).toBeVisible()
-    await expect(page.getByTestId('node-trigger')).toHaveClass(/opacity/)
+    await expect(page.getByTestId('node-trigger')).toHaveClass(/akis-dimmed/)
 
     await panel.getByLabel('Value').fill('4000')
     await panel.getByRole('button', { name: 'Test with this' }).click()
@@ -146,7 +146,7 @@ test.describe('the canvas', () => {
     const { items } = await api.get<{ items: unknown[] }>('/messages')
     expect(items).toEqual([])
     await page.getByRole('link', { name: 'Canvas', exact: true }).click()
-    await expect(page.getByTestId('node-email')).not.toHaveClass(/opacity/)
+    await expect(page.getByTestId('node-email')).not.toHaveClass(/akis-dimmed/)
   })
 
   test('the shop’s own past runs through the draft, with its cost, beside another replay', async () => {
@@ -253,13 +253,13 @@ test.describe('the canvas', () => {
     await expect(steps.first()).toContainText('Enters by Searched')
     await expect(steps.last()).toContainText('Waits until')
     await expect(panel.getByText(/^Goes on by itself at/)).toBeVisible()
-    await expect(page.getByTestId('node-delay')).not.toHaveClass(/opacity/)
-    await expect(page.getByTestId('node-wait')).toHaveClass(/opacity/)
+    await expect(page.getByTestId('node-delay')).not.toHaveClass(/akis-dimmed/)
+    await expect(page.getByTestId('node-wait')).toHaveClass(/akis-dimmed/)
 
     await ask('giremedi@example.com')
     await expect(panel.getByText('This person never entered')).toBeVisible()
     await expect(panel.getByText(/does not match the trigger’s filter\.$/)).toBeVisible()
-    await expect(page.getByTestId('node-wait')).not.toHaveClass(/opacity/)
+    await expect(page.getByTestId('node-wait')).not.toHaveClass(/akis-dimmed/)
   })
 
   test('a flow is exported in the studio and imported again, equal; what is no flow says why', async () => {

@@ -59,8 +59,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
             <span
               className={cn(
                 'block max-w-56 truncate rounded-full px-2 py-0.5 text-[11px] leading-4 font-medium',
-                light === 'off' && 'opacity-35',
-                BRANCH_TONE[spot.branch] ?? 'bg-draft-soft text-draft',
+                (light !== 'off' && BRANCH_TONE[spot.branch]) || 'bg-draft-soft text-draft',
               )}
             >
               {data?.name}

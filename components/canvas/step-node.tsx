@@ -27,7 +27,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
   const view = NODE_VIEWS[node.kind] as NodeView<NodeKind>
   const status = isMessageNode(node) ? node.config.status : null
   return (
-    <div data-testid={`node-${id}`} className={useDimmed(id)}>
+    <div data-testid={`node-${id}`} className={useLight(id)}>
       <Handle type="target" position={Position.Top} className={HANDLE} isConnectableStart={false} />
       <Card
         family={view.family}
@@ -50,7 +50,7 @@ export const TriggerNode = memo(function TriggerNode({ selected }: NodeProps<Tri
   const trigger = useEditor((state) => state.history.present.trigger)
   const problems = useEditor((state) => problemsOf(state, TRIGGER_ID))
   return (
-    <div data-testid="node-trigger" className={useDimmed(TRIGGER_ID)}>
+    <div data-testid="node-trigger" className={useLight(TRIGGER_ID)}>
       <Card
         family="trigger"
         icon={Zap}
@@ -66,7 +66,7 @@ export const TriggerNode = memo(function TriggerNode({ selected }: NodeProps<Tri
   )
 })
 
-/** A step beside the path that is lit steps back. */
-function useDimmed(id: string): string | undefined {
-  return useEditor(({ lit }) => lit !== null && !lit.nodes.has(id)) ? 'opacity-35' : undefined
+/** A step on the path that is lit stands out, one beside it steps back; its words stay readable. */
+function useLight(id: string): string | undefined {
+  return useEditor(({ lit }) => (lit === null ? undefined : lit.nodes.has(id) ? 'akis-lit' : 'akis-dimmed'))
 }
