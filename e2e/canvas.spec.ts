@@ -294,7 +294,7 @@ test.describe('the canvas', () => {
     await page.getByRole('menuitem', { name: 'Duplicate' }).click()
     await expect.poll(() => page.url().split('/').at(-1)).not.toBe(made)
     await page.getByTestId('node-trigger').waitFor()
-    await expect(page.getByRole('heading', { name: /\(copy\)/ })).toBeVisible()
+    await expect(page.getByRole('heading', { name: /\(2\)/ })).toBeVisible()
     expect(shape(await graphOf(page.url().split('/').at(-1)!))).toEqual(shape(await graphOf(id)))
   })
 })

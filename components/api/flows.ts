@@ -134,12 +134,17 @@ export function useFlowLibrary(locale: string) {
   })
 }
 
+/** What a new flow begins with: nothing, a flow file, a ready-made flow, or the saved draft of another one. */
+type NewFlow = { name: string } | { graph: Flow } | { library: string; locale: string } | { copyOf: string }
+
 /** Makes a flow: empty with a name, from a file, or a ready-made one. */
 export function useCreateFlow() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { name: string } | { graph: Flow } | { library: string; locale: string }) =>
-      fetchJson<FlowDetail>('/api/v1/flows', { method: 'POST', body }),
+    mutationFn: (body: NewFlow) =>
+      'copyOf' in body
+        ? fetchJson<FlowDetail>(`/api/v1/flows/${body.copyOf}/duplicate`, { method: 'POST', body: {} })
+        : fetchJson<FlowDetail>('/api/v1/flows', { method: 'POST', body }),
     onSuccess: (flow) => {
       client.setQueryData(flowKeys.detail(flow.id), flow)
       void client.invalidateQueries({ queryKey: [...flowKeys.all, 'list'] })

@@ -28,10 +28,15 @@ export function usePeople(search: string) {
   })
 }
 
-/** What a name on a list is made of. */
-export function personName({ first_name, last_name, email, phone, external_id }: Person): string {
-  const name = [first_name, last_name].filter(Boolean).join(' ')
-  return name || (email ?? phone ?? external_id ?? '—')
+/** What somebody is called on a list; null for who has told nothing of themselves. */
+export function personName({
+  first_name,
+  last_name,
+  email,
+  phone,
+  external_id,
+}: Omit<Person, 'id' | 'external_id'> & Partial<Person>): string | null {
+  return [first_name, last_name].filter(Boolean).join(' ') || email || phone || external_id || null
 }
 
 function identifierOf(text: string): 'email' | 'phone' | 'external_id' {

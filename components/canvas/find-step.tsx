@@ -1,12 +1,11 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { Search, Zap } from 'lucide-react'
+import { Zap } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Dialog } from 'radix-ui'
 import { type ReactNode, useEffect } from 'react'
 import { type FlowNode, TRIGGER_ID } from '#flows/graph/flow.ts'
-import { wordFilter } from '../ui/word-filter.ts'
+import { SearchDialog } from '../ui/search-dialog.tsx'
 import { isEditing } from './editor-store.ts'
 import { wordsOf } from './node-views/registry.ts'
 import { KindTile } from './step-menu.tsx'
@@ -40,26 +39,22 @@ export function FindStep({ open, onOpenChange }: FindStepProps) {
     return () => window.removeEventListener('keydown', onKey)
   }, [onOpenChange])
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-50 bg-black/20" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          data-testid="find-step"
-          // what was found has the focus, not the button that opened this
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-120 -translate-x-1/2 overflow-hidden rounded-xl border bg-popover text-popover-foreground shadow-overlay outline-none motion-safe:data-[state=open]:animate-fade-in"
-        >
-          <Dialog.Title className="sr-only">{t('title')}</Dialog.Title>
-          <Steps close={() => onOpenChange(false)} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <SearchDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t('title')}
+      placeholder={t('placeholder')}
+      empty={t('none')}
+      testId="find-step"
+      // what was found has the focus, not the button that opened this
+      onCloseAutoFocus={(event) => event.preventDefault()}
+    >
+      <Steps close={() => onOpenChange(false)} />
+    </SearchDialog>
   )
 }
 
 function Steps({ close }: { close: () => void }) {
-  const t = useTranslations('canvas.find')
   const store = useEditorStore()
   const editing = useEditor(isEditing)
   const flow = useEditor((state) => state.history.present)
@@ -74,37 +69,24 @@ function Steps({ close }: { close: () => void }) {
   }
   const trigger = triggerWords(flow.trigger, words)
   return (
-    <Command label={t('title')} filter={wordFilter} loop>
-      <div className="flex items-center gap-3 border-b px-4">
-        <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
-        <Command.Input
-          autoFocus
-          placeholder={t('placeholder')}
-          className="h-12 w-full bg-transparent text-[15px] outline-none placeholder:text-muted-foreground"
-        />
-      </div>
-      <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-8 text-center text-sm text-muted-foreground">
-          {t('none')}
-        </Command.Empty>
-        <Step id={TRIGGER_ID} {...trigger} more={[]} onSelect={show}>
-          <span className="grid size-8 shrink-0 place-items-center rounded-md bg-step-trigger-soft text-step-trigger">
-            <Zap aria-hidden className="size-4" />
-          </span>
+    <>
+      <Step id={TRIGGER_ID} {...trigger} more={[]} onSelect={show}>
+        <span className="grid size-8 shrink-0 place-items-center rounded-md bg-step-trigger-soft text-step-trigger">
+          <Zap aria-hidden className="size-4" />
+        </span>
+      </Step>
+      {flow.nodes.map((node) => (
+        <Step
+          key={node.id}
+          id={node.id}
+          {...wordsOf(node, words)}
+          more={[words.t(`${node.kind}.name`), ...textsOf(node)]}
+          onSelect={show}
+        >
+          <KindTile kind={node.kind} />
         </Step>
-        {flow.nodes.map((node) => (
-          <Step
-            key={node.id}
-            id={node.id}
-            {...wordsOf(node, words)}
-            more={[words.t(`${node.kind}.name`), ...textsOf(node)]}
-            onSelect={show}
-          >
-            <KindTile kind={node.kind} />
-          </Step>
-        ))}
-      </Command.List>
-    </Command>
+      ))}
+    </>
   )
 }
 

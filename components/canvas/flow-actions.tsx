@@ -14,7 +14,7 @@ import {
   useFlowAction,
 } from '../api/flows.ts'
 import { useErrorText } from '../error-text.ts'
-import { downloadFlow } from '../flows/flow-files.ts'
+import { downloadFlow } from '../flows/download-flow.ts'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
@@ -63,10 +63,10 @@ export function FlowActions() {
       },
     })
 
-  const duplicate = () => {
-    const name = t('copyOf', { name: store.flow.name }).slice(0, 200)
+  const duplicate = async () => {
+    if (!(await autosave.flush())) return void toast.error(t('notSaved'))
     copy.mutate(
-      { graph: { ...store.flow, name } },
+      { copyOf: id },
       {
         onSuccess: (made) => router.push(`/flows/${made.id}`),
         onError: (error) => void toast.error(errorText(error)),
@@ -151,7 +151,7 @@ export function FlowActions() {
               {t('resume')}
             </DropdownMenuItem>
           )}
-          <DropdownMenuItem onSelect={() => duplicate()}>
+          <DropdownMenuItem onSelect={() => void duplicate()}>
             <Copy aria-hidden />
             {t('duplicate')}
           </DropdownMenuItem>

@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { toast } from 'sonner'
-import { Flow } from '#flows/graph/flow.ts'
+import type { Flow } from '#flows/graph/flow.ts'
+import { flowFileText, NoFlowFile, readFlowFile } from '#flows/graph/flow-file.ts'
 import { isTypingIn } from './typing-in.ts'
 import { useEditorStore } from './use-editor.ts'
 
@@ -18,7 +19,7 @@ export function useClipboard(): void {
       const clip = store.copy()
       if (clip === null || event.clipboardData === null) return
       event.preventDefault()
-      event.clipboardData.setData('text/plain', JSON.stringify(clip, null, 2))
+      event.clipboardData.setData('text/plain', flowFileText(clip))
       const count = clip.nodes.length
       if (event.type === 'cut' && !store.state.locked) {
         store.remove()
@@ -47,9 +48,9 @@ export function useClipboard(): void {
 /** The flow file that a text is; null for any other text, which somebody meant for elsewhere. */
 function flowIn(text: string): Flow | null {
   try {
-    const read = Flow.safeParse(JSON.parse(text))
-    return read.success ? read.data : null
-  } catch {
-    return null
+    return readFlowFile(text)
+  } catch (error) {
+    if (error instanceof NoFlowFile) return null
+    throw error
   }
 }

@@ -27,7 +27,7 @@ export function PersonPicker({ value, madeUp = false, onValueChange, ...control 
   const people = new Map([...(named.data ?? []), ...(newest.data ?? [])].map((one) => [one.id, one]))
   const option = (one: Person) => ({
     value: one.id,
-    label: personName(one),
+    label: personName(one) ?? '—',
     detail: one.email ?? one.phone ?? one.external_id,
     keywords: [one.email, one.phone, one.external_id].filter((text) => text !== null),
   })

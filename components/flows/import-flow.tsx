@@ -5,10 +5,10 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { toast } from 'sonner'
+import { NoFlowFile, readFlowFile } from '#flows/graph/flow-file.ts'
 import { useCreateFlow } from '../api/flows.ts'
 import { useErrorText } from '../error-text.ts'
 import { Button } from '../ui/button.tsx'
-import { NoFlowFile, readFlow } from './flow-files.ts'
 
 /** Makes a draft of a flow's file and goes to its canvas. */
 export function ImportFlow() {
@@ -19,11 +19,12 @@ export function ImportFlow() {
   const input = useRef<HTMLInputElement>(null)
   const take = async (file: File) => {
     try {
-      const flow = await create.mutateAsync({ graph: await readFlow(file) })
+      const flow = await create.mutateAsync({ graph: readFlowFile(await file.text()) })
       router.push(`/flows/${flow.id}`)
     } catch (error) {
       if (!(error instanceof NoFlowFile)) return void toast.error(errorText(error))
-      toast.error(error.field === '' ? t('noFlow') : t('badField', { field: error.field }))
+      const [first] = error.fields
+      toast.error(first ? t('badField', { field: first.pointer.slice(1).replaceAll('/', '.') }) : t('noFlow'))
     }
   }
   return (

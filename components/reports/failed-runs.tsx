@@ -5,6 +5,7 @@ import { RotateCw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { toast } from 'sonner'
+import { personName } from '../api/people.ts'
 import type { FlowReport } from '../api/reports.ts'
 import {
   FAILED_RUNS_PLACE,
@@ -142,8 +143,7 @@ function FailedRunRow({
   const format = useFormat()
   const words = useStepWords(report.trigger)
   const step = report.steps.find(({ id }) => id === run.node)
-  const { first_name, last_name, email, phone } = run.profile
-  const name = [first_name, last_name].filter(Boolean).join(' ') || email || phone || t('nobody')
+  const name = personName(run.profile) ?? t('nobody')
   const reason =
     run.reason !== null && t.has(`reasons.${run.reason}`) ? t(`reasons.${run.reason}`) : run.reason
   return (

@@ -11,7 +11,6 @@ import {
   LogOut,
   MoonStar,
   Plug,
-  Search,
   SunMoon,
   Users,
   Workflow,
@@ -19,11 +18,10 @@ import {
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useTheme } from 'next-themes'
-import { Dialog } from 'radix-ui'
 import { type ReactNode, useEffect } from 'react'
 import { fetchJson } from '../api/fetch-json.ts'
 import { useMay } from '../session.tsx'
-import { wordFilter } from '../ui/word-filter.ts'
+import { SearchDialog } from '../ui/search-dialog.tsx'
 import { PLACES } from './navigation.tsx'
 import { LANGUAGES, useLanguage } from './preferences.tsx'
 import { signOut } from './user-menu.tsx'
@@ -57,18 +55,15 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   }, [open, onOpenChange])
 
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-50 bg-black/40 motion-safe:data-[state=open]:animate-fade-in dark:bg-black/60" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-140 -translate-x-1/2 overflow-hidden rounded-xl border bg-popover text-popover-foreground shadow-overlay outline-none motion-safe:data-[state=open]:animate-fade-in"
-        >
-          <Dialog.Title className="sr-only">{t('search')}</Dialog.Title>
-          <Palette close={() => onOpenChange(false)} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <SearchDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t('search')}
+      placeholder={t('searchPlaceholder')}
+      empty={t('searchEmpty')}
+    >
+      <Palette close={() => onOpenChange(false)} />
+    </SearchDialog>
   )
 }
 
@@ -93,93 +88,75 @@ function Palette({ close }: { close: () => void }) {
   }
 
   return (
-    <Command
-      label={t('search')}
-      loop
-      filter={wordFilter}
-      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted-foreground"
-    >
-      <div className="flex items-center gap-3 border-b px-4">
-        <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
-        <Command.Input
-          autoFocus
-          placeholder={t('searchPlaceholder')}
-          className="h-12 w-full bg-transparent text-[15px] outline-none placeholder:text-muted-foreground"
-        />
-      </div>
-      <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-8 text-center text-sm text-muted-foreground">
-          {t('searchEmpty')}
-        </Command.Empty>
-        <Command.Group heading={t('pages')}>
-          {PLACES.map(({ key, href, icon: Icon }) => (
+    <>
+      <Command.Group heading={t('pages')}>
+        {PLACES.map(({ key, href, icon: Icon }) => (
+          <Item
+            key={key}
+            value={`page ${key}`}
+            words={t(key)}
+            icon={<Icon aria-hidden />}
+            onSelect={run(() => router.push(href))}
+          >
+            {t(key)}
+          </Item>
+        ))}
+        {SETTINGS.filter(({ permission }) => may(permission)).map(({ key, href, icon: Icon }) => (
+          <Item
+            key={key}
+            value={`settings ${key}`}
+            words={t(`settingsPages.${key}`)}
+            icon={<Icon aria-hidden />}
+            onSelect={run(() => router.push(href))}
+          >
+            {t(`settingsPages.${key}`)}
+          </Item>
+        ))}
+      </Command.Group>
+      {(flows.data?.items.length ?? 0) > 0 && (
+        <Command.Group heading={t('flows')}>
+          {flows.data?.items.map((flow) => (
             <Item
-              key={key}
-              value={`page ${key}`}
-              words={t(key)}
-              icon={<Icon aria-hidden />}
-              onSelect={run(() => router.push(href))}
+              key={flow.id}
+              value={`flow ${flow.id}`}
+              words={flow.name}
+              icon={<Workflow aria-hidden />}
+              onSelect={run(() => router.push(`/flows/${flow.id}`))}
             >
-              {t(key)}
-            </Item>
-          ))}
-          {SETTINGS.filter(({ permission }) => may(permission)).map(({ key, href, icon: Icon }) => (
-            <Item
-              key={key}
-              value={`settings ${key}`}
-              words={t(`settingsPages.${key}`)}
-              icon={<Icon aria-hidden />}
-              onSelect={run(() => router.push(href))}
-            >
-              {t(`settingsPages.${key}`)}
+              {flow.name}
             </Item>
           ))}
         </Command.Group>
-        {(flows.data?.items.length ?? 0) > 0 && (
-          <Command.Group heading={t('flows')}>
-            {flows.data?.items.map((flow) => (
-              <Item
-                key={flow.id}
-                value={`flow ${flow.id}`}
-                words={flow.name}
-                icon={<Workflow aria-hidden />}
-                onSelect={run(() => router.push(`/flows/${flow.id}`))}
-              >
-                {flow.name}
-              </Item>
-            ))}
-          </Command.Group>
+      )}
+      <Command.Group heading={t('actions')}>
+        <Item
+          value="theme"
+          words={`${t('theme')} ${t(resolvedTheme === 'dark' ? 'toLight' : 'toDark')}`}
+          icon={<SunMoon aria-hidden />}
+          onSelect={run(() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark'))}
+        >
+          {t(resolvedTheme === 'dark' ? 'toLight' : 'toDark')}
+        </Item>
+        {other && (
+          <Item
+            value="language"
+            words={`${other.label} ${t('language')}`}
+            icon={<Languages aria-hidden />}
+            onSelect={run(() => setLanguage(other.value))}
+          >
+            <span lang={other.value}>{other.label}</span>
+          </Item>
         )}
-        <Command.Group heading={t('actions')}>
-          <Item
-            value="theme"
-            words={`${t('theme')} ${t(resolvedTheme === 'dark' ? 'toLight' : 'toDark')}`}
-            icon={<SunMoon aria-hidden />}
-            onSelect={run(() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark'))}
-          >
-            {t(resolvedTheme === 'dark' ? 'toLight' : 'toDark')}
-          </Item>
-          {other && (
-            <Item
-              value="language"
-              words={`${other.label} ${t('language')}`}
-              icon={<Languages aria-hidden />}
-              onSelect={run(() => setLanguage(other.value))}
-            >
-              <span lang={other.value}>{other.label}</span>
-            </Item>
-          )}
-          <Item
-            value="sign-out"
-            words={t('signOut')}
-            icon={<LogOut aria-hidden />}
-            onSelect={run(() => void signOut())}
-          >
-            {t('signOut')}
-          </Item>
-        </Command.Group>
-      </Command.List>
-    </Command>
+        <Item
+          value="sign-out"
+          words={t('signOut')}
+          icon={<LogOut aria-hidden />}
+          onSelect={run(() => void signOut())}
+        >
+          {t('signOut')}
+        </Item>
+      </Command.Group>
+    </>
   )
 }
 

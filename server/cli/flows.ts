@@ -4,16 +4,10 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { isSame } from '#flows/graph/diff-flows.ts'
 import { fileName } from '#flows/graph/file-name.ts'
+import { flowFileText } from '#flows/graph/flow-file.ts'
 import { AppError } from '../services/app-error.ts'
 import type { Ctx } from '../services/context.ts'
-import {
-  allFlows,
-  diffWithDraft,
-  type FileLink,
-  flowFileText,
-  pushFlow,
-  readFlowFile,
-} from '../services/flows/flow-files.ts'
+import { allFlows, diffWithDraft, type FileLink, flowOfFile, pushFlow } from '../services/flows/flow-files.ts'
 import { publishFlow } from '../services/flows/publish-flow.ts'
 import { commandContext } from './command-context.ts'
 import { diffLines } from './flow-diff-lines.ts'
@@ -126,7 +120,7 @@ function filesIn(path: string) {
   return readdirSync(path)
     .filter((file) => file.endsWith('.json') && file !== LINKS)
     .sort()
-    .map((file) => ({ file, graph: readFlowFile(file, readFileSync(join(path, file), 'utf8')) }))
+    .map((file) => ({ file, graph: flowOfFile(file, readFileSync(join(path, file), 'utf8')) }))
 }
 
 function linksIn(path: string): Record<string, FileLink> {

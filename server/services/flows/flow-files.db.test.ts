@@ -3,11 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '#db/testing/database.ts'
 import { rename } from '#flows/graph/edit/set-trigger.ts'
 import type { Flow } from '#flows/graph/flow.ts'
+import { flowFileText } from '#flows/graph/flow-file.ts'
 import { libraryFlow } from '#flows/library/index.ts'
 import type { Ctx } from '../context.ts'
 import { archiveFlow } from './archive-flow.ts'
 import { createFlow } from './create-flow.ts'
-import { allFlows, diffWithDraft, flowFileText, pushFlow, readFlowFile } from './flow-files.ts'
+import { allFlows, diffWithDraft, flowOfFile, pushFlow } from './flow-files.ts'
 import { saveDraft } from './save-draft.ts'
 
 const database = testDatabase()
@@ -29,7 +30,7 @@ describe('flows as files', () => {
   it('go out and come back equal', async () => {
     const made = await createFlow({ ctx, input: { graph: cart() } })
     const [flow] = await allFlows(ctx)
-    const graph = readFlowFile('cart.json', flowFileText(flow!.graph))
+    const graph = flowOfFile('cart.json', flowFileText(flow!.graph))
     expect(graph).toEqual(cart())
     const link = { id: made.id, revision: made.revision }
     expect(await pushFlow(ctx, { graph, link, force: false })).toMatchObject({ did: 'nothing' })
@@ -58,9 +59,9 @@ describe('flows as files', () => {
   })
 
   it('say which field can’t be read', () => {
-    expect(() => readFlowFile('x.json', '{')).toThrow('x.json is no JSON')
+    expect(() => flowOfFile('x.json', '{')).toThrow('x.json is no JSON')
     const text = flowFileText({ ...cart(), name: '' })
-    expect(() => readFlowFile('x.json', text)).toThrow(
+    expect(() => flowOfFile('x.json', text)).toThrow(
       expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/name' })] }),
     )
   })

@@ -1,5 +1,6 @@
 import { diffFlows, type FlowDiff } from '#flows/graph/diff-flows.ts'
-import { Flow } from '#flows/graph/flow.ts'
+import type { Flow } from '#flows/graph/flow.ts'
+import { flowFileText, NoFlowFile, readFlowFile } from '#flows/graph/flow-file.ts'
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import { createFlow } from './create-flow.ts'
@@ -26,26 +27,21 @@ export async function allFlows(ctx: Ctx): Promise<FlowDetail[]> {
   return Promise.all(ids.reverse().map((id) => getFlow({ ctx, input: { id } })))
 }
 
-/** A flow file from its text. Throws `invalid` naming each field that can't be. */
-export function readFlowFile(file: string, text: string): Flow {
-  let json: unknown
+/** The flow of a file. Throws `invalid` naming each field that can't be. */
+export function flowOfFile(file: string, text: string): Flow {
   try {
-    json = JSON.parse(text)
+    return readFlowFile(text)
   } catch (error) {
-    throw new AppError('invalid', `${file} is no JSON: ${(error as Error).message}`)
+    if (!(error instanceof NoFlowFile)) throw error
+    const [first] = error.fields
+    if (!first) throw new AppError('invalid', `${file} is no JSON: ${(error.cause as Error).message}`)
+    throw new AppError(
+      'invalid',
+      `${file} is no flow:`,
+      error.fields.map((field) => ({ ...field, code: 'invalid' })),
+    )
   }
-  const read = Flow.safeParse(json)
-  if (read.success) return read.data
-  const errors = read.error.issues.map(({ path, message }) => ({
-    pointer: `/${path.join('/')}`,
-    code: 'invalid',
-    message,
-  }))
-  throw new AppError('invalid', `${file} is no flow:`, errors)
 }
-
-/** The text of a flow's file: the same for the same flow, so that git shows what changed and nothing else. */
-export const flowFileText = (graph: Flow): string => `${JSON.stringify(graph, null, 2)}\n`
 
 /**
  * Makes a flow's draft what its file says; a file without a flow becomes one. Throws `conflict` when the draft was changed since
