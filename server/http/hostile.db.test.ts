@@ -10,9 +10,9 @@ import {
   event,
   HOSTILE_EVENTS,
   HOSTILE_PROFILES,
-  HOSTILE_SUBSCRIPTIONS,
   type Hostile,
 } from './testing/hostile-requests.ts'
+import { HOSTILE_SUBSCRIPTIONS } from './testing/hostile-subscriptions.ts'
 import { listen, type TestShop, testKey, testShop } from './testing/shop-server.ts'
 
 const database = testDatabase()
