@@ -30,6 +30,8 @@ export const flows = pgTable(
     /** Counts saves of the draft; a save names the number it started from. */
     draftRevision: integer('draft_revision').notNull().default(1),
     liveVersionId: uuid('live_version_id'),
+    /** What people file it under, in their own words. */
+    tags: text('tags').array().notNull().default(sql`'{}'`),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     updatedBy: text('updated_by'),
@@ -54,6 +56,24 @@ export const flowVersions = pgTable(
     note: text('note'),
   },
   (t) => [uniqueIndex('flow_versions_number').on(t.flowId, t.number)],
+)
+
+/** Who has a flow open: one row for each page, renewed while it stands open. */
+export const flowVisitors = pgTable(
+  'flow_visitors',
+  {
+    flowId: uuid('flow_id')
+      .notNull()
+      .references(() => flows.id, { onDelete: 'cascade' }),
+    /** Made by the page itself, so that one person's two pages are two. */
+    pageId: uuid('page_id').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    userId: text('user_id').notNull(),
+    /** The step they have open. */
+    node: text('node'),
+    seenAt: instant('seen_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.flowId, t.pageId] })],
 )
 
 /** One person's way through one flow; its own durable timer. */
