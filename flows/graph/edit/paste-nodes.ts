@@ -4,6 +4,7 @@ import { isMessageNode } from '../message-node.ts'
 import { type EditResult, edited, refused } from './edit-result.ts'
 import { mainBranch } from './main-branch.ts'
 import { freeId } from './new-node.ts'
+import { pointed } from './pointed.ts'
 import { reachableFrom, wouldCycle } from './reach.ts'
 import { edgeAt, edgeFrom, nodeById, openSpots, type Spot, spotExists, takesSpot } from './spot.ts'
 
@@ -66,18 +67,6 @@ function renamed(clip: Flow, ids: ReadonlyMap<string, string>): Piece {
     return from === undefined || to === undefined ? [] : [{ ...edge, from, to }]
   })
   return { nodes, edges }
-}
-
-/** A copy of a config in which conditions on messages ask for the copied steps. */
-function pointed(value: Json, ids: ReadonlyMap<string, string>): Json {
-  if (Array.isArray(value)) return value.map((one) => pointed(one, ids))
-  if (value === null || typeof value !== 'object') return value
-  const copy = Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, pointed(one as Json, ids)]),
-  )
-  if (value.kind === 'message' && typeof value.node === 'string')
-    copy.node = ids.get(value.node) ?? value.node
-  return copy
 }
 
 /** The edges that lead into the piece and from one part of it to the next, and where it goes on. */
