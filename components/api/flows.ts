@@ -34,6 +34,8 @@ export interface FlowDetail {
   live: { versionId: string; number: number; publishedAt: string } | null
   changed: boolean
   problems: Problem[]
+  /** Who saved the draft last. */
+  updatedBy: string | null
 }
 
 export interface LibraryItem {

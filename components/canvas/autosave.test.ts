@@ -76,19 +76,35 @@ describe('Autosave', () => {
     expect(autosave.state).toEqual({ kind: 'refused', reason: 'bad' })
   })
 
-  it('stops at a conflict until a person decides', async () => {
+  it('stops at a conflict until the other’s work is taken in, and saves both from there', async () => {
     answer = () => json(409, { code: 'conflict', revision: 7, updatedBy: 'Ayşe' })
     const autosave = make()
     autosave.want(named('a'))
     await vi.advanceTimersByTimeAsync(800)
-    expect(autosave.state).toEqual({ kind: 'conflict', by: 'Ayşe', revision: 7 })
+    expect(autosave.state).toEqual({ kind: 'conflict', by: 'Ayşe' })
     autosave.want(named('b'))
     await vi.advanceTimersByTimeAsync(60_000)
     expect(calls).toHaveLength(1)
+    expect(autosave.base).toBe(first)
     answer = ({ graph, revision }) => json(200, { graph, revision: revision + 1 })
-    await autosave.keepMine()
-    expect(calls[1]).toMatchObject({ revision: 7, graph: { name: 'b' } })
+    const theirs = named('theirs')
+    autosave.startFrom({ graph: theirs, revision: 7 })
+    expect(autosave.base).toBe(theirs)
+    autosave.want(named('both'))
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(calls.slice(1)).toMatchObject([{ revision: 7, graph: { name: 'both' } }])
     expect(autosave.isSaved).toBe(true)
+  })
+
+  it('has nothing to save when it goes on from theirs as it is', async () => {
+    const autosave = make()
+    const theirs = named('theirs')
+    autosave.startFrom({ graph: theirs, revision: 4 })
+    autosave.want(theirs)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(calls).toEqual([])
+    expect(autosave.state.kind).toBe('saved')
+    expect(autosave.revision).toBe(4)
   })
 
   it('tries again after the server was away', async () => {

@@ -8,7 +8,8 @@ export type SaveState =
   | { kind: 'saving' }
   | { kind: 'failed' }
   | { kind: 'refused'; reason: string }
-  | { kind: 'conflict'; by: string | null; revision: number | null }
+  /** Somebody else saved meanwhile: nothing is saved until their work is taken in. */
+  | { kind: 'conflict'; by: string | null }
 
 const QUIET_MS = 700
 const RETRY_MS = 3_000
@@ -44,6 +45,11 @@ export class Autosave {
     return this.#revision
   }
 
+  /** The newest draft on the server that the one here has grown from. */
+  get base(): Flow {
+    return this.#saved
+  }
+
   get isSaved(): boolean {
     return this.#wanted === this.#saved
   }
@@ -73,21 +79,16 @@ export class Autosave {
     return this.isSaved
   }
 
-  /** Ends a conflict by saving ours over theirs, knowingly. */
-  async keepMine(): Promise<void> {
-    if (this.#state.kind !== 'conflict') return
-    this.#revision = this.#state.revision ?? this.#revision
-    this.#become({ kind: 'waiting' })
-    await this.#save()
-  }
-
-  /** Ends a conflict by going on from theirs. */
-  takeTheirs({ graph, revision }: Pick<FlowDetail, 'graph' | 'revision'>): void {
+  /**
+   * Goes on from what somebody else saved: the next save starts from there. What is wanted here must hold their work by now;
+   * give it to `want`.
+   */
+  startFrom({ graph, revision }: Pick<FlowDetail, 'graph' | 'revision'>): void {
     this.#clear()
     this.#revision = revision
     this.#saved = graph
-    this.#wanted = graph
-    this.#become({ kind: 'saved', at: null })
+    this.#become({ kind: 'waiting' })
+    this.#later(QUIET_MS)
   }
 
   /** Sends what is not saved yet while the page goes away. False when that can't be done reliably. */
@@ -125,12 +126,8 @@ export class Autosave {
 
   #failed(error: unknown): void {
     if (isApiError(error) && error.status === 409) {
-      const { revision, updatedBy } = error.extra
-      this.#become({
-        kind: 'conflict',
-        by: typeof updatedBy === 'string' ? updatedBy : null,
-        revision: typeof revision === 'number' ? revision : null,
-      })
+      const { updatedBy } = error.extra
+      this.#become({ kind: 'conflict', by: typeof updatedBy === 'string' ? updatedBy : null })
       return
     }
     if (isApiError(error) && error.status >= 400 && error.status < 500 && error.status !== 429) {

@@ -10,6 +10,7 @@ import { freshIds, pasteNodes, spotBehind } from '#flows/graph/edit/paste-nodes.
 import { removeRepeat, repeatAt } from '#flows/graph/edit/repeat.ts'
 import { edgeAt, nodeById, openSpots, type Spot } from '#flows/graph/edit/spot.ts'
 import { type Flow, type FlowNode, type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
+import { rebaseHistory } from '#flows/graph/merge/rebase-history.ts'
 import type { Problem } from '#flows/graph/problem.ts'
 import type { Known } from '#flows/graph/unknown-names.ts'
 import { validate } from '#flows/graph/validate.ts'
@@ -43,6 +44,8 @@ export interface EditorState {
   lit: LitPath | null
   /** Nothing can be changed: the person may only look, or the flow is archived. */
   locked: boolean
+  /** Others who have a step open, by its id. */
+  visitorsAt: ReadonlyMap<string, readonly string[]>
   refusal: { code: RefusalCode; turn: number } | null
 }
 
@@ -67,6 +70,7 @@ export class EditorStore {
       mode: 'edit',
       lit: null,
       locked,
+      visitorsAt: new Map(),
       refusal: null,
     }
   }
@@ -136,10 +140,9 @@ export class EditorStore {
     this.set(found(this.flow, known))
   }
 
-  /** Starts over from a flow that came from the server. */
-  readonly load = (flow: Flow): void => {
-    this.set({ history: startHistory(flow), ...found(flow, this.#known), ...kept(flow, this.#state) })
-  }
+  /** Goes on from what somebody else saved since `base`; `present` is theirs with what was done here. Undo takes back one's own. */
+  readonly rebase = (sides: { base: Flow; theirs: Flow; present: Flow }): void =>
+    this.#go(rebaseHistory(this.#state.history, sides))
 
   readonly select = (ids: readonly string[], panel: SidePanel = this.#state.panel): void => {
     const one = ids.length === 1 && !isLine(ids[0]!)

@@ -1,23 +1,18 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { ReactFlowProvider } from '@xyflow/react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { useCanvasReport } from '../api/flow-report.ts'
-import { flowQuery } from '../api/flows.ts'
 import { Inspector } from '../inspector/inspector.tsx'
-import { Alert } from '../ui/alert.tsx'
-import { Button } from '../ui/button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Canvas } from './canvas.tsx'
 import { ReportContext } from './figures.tsx'
 import { useOpenFlow } from './open-flow.ts'
 import { ProviderBanner } from './provider-banner.tsx'
-import { useSaveState } from './save-status.tsx'
 import { useClipboard } from './use-clipboard.ts'
-import { useEditor, useEditorStore } from './use-editor.ts'
+import { useEditor } from './use-editor.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const PERIODS = { days7: 7, days30: 30, days90: 90, all: null } as const
@@ -35,7 +30,6 @@ export function FlowEditor() {
   return (
     <ReactFlowProvider>
       <ReportContext value={report.data ?? null}>
-        <ConflictBanner />
         <ProviderBanner />
         {reporting && <ReportBar period={period} onPeriod={setPeriod} failed={report.isError} />}
         <div className="flex min-h-0 flex-1">
@@ -72,39 +66,6 @@ function ReportBar({
       {failed && <p className="text-[13px] text-failed">{t('failed')}</p>}
       {!failed && detail.live === null && <p className="text-[13px] text-muted-foreground">{t('never')}</p>}
     </div>
-  )
-}
-
-function ConflictBanner() {
-  const t = useTranslations('canvas.save')
-  const client = useQueryClient()
-  const store = useEditorStore()
-  const { id, autosave } = useOpenFlow()
-  const state = useSaveState(autosave)
-  if (state.kind !== 'conflict') return null
-  const takeTheirs = async () => {
-    const theirs = await client.fetchQuery({ ...flowQuery(id), staleTime: 0 })
-    autosave.takeTheirs(theirs)
-    store.load(theirs.graph)
-  }
-  return (
-    <Alert
-      tone="error"
-      className="rounded-none border-x-0 border-t-0"
-      title={t('conflict', { who: state.by ?? t('someone') })}
-      actions={
-        <>
-          <Button variant="secondary" size="sm" onClick={() => void takeTheirs()}>
-            {t('reload')}
-          </Button>
-          <Button variant="secondary" size="sm" onClick={() => void autosave.keepMine()}>
-            {t('keepMine')}
-          </Button>
-        </>
-      }
-    >
-      {t('conflictText')}
-    </Alert>
   )
 }
 

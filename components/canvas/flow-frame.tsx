@@ -16,6 +16,7 @@ import { EditorStore } from './editor-store.ts'
 import { FlowHeader } from './flow-header.tsx'
 import { NamesContext } from './names.ts'
 import { OpenFlowContext } from './open-flow.ts'
+import { OthersWork } from './others-work.tsx'
 import { EditorContext } from './use-editor.ts'
 import { useKnown } from './use-known.ts'
 
@@ -90,13 +91,6 @@ function Loaded({ detail, children }: { detail: FlowDetail; children: ReactNode 
     if (store.state.locked !== locked) store.set({ locked })
   }, [store, locked])
 
-  // someone else's newer draft is taken over as long as nothing of ours would be lost
-  useEffect(() => {
-    if (detail.revision <= autosave.revision || !autosave.isSaved) return
-    autosave.takeTheirs(detail)
-    store.load(detail.graph)
-  }, [detail, autosave, store])
-
   useEffect(() => {
     // what was sent while leaving must not be sent again from the same revision
     let leaving = false
@@ -125,6 +119,7 @@ function Loaded({ detail, children }: { detail: FlowDetail; children: ReactNode 
         <NamesContext value={names}>
           <div className="flex h-full min-h-0 flex-1 flex-col">
             <FlowHeader />
+            <OthersWork />
             <div className="relative flex min-h-0 flex-1 flex-col overflow-y-auto">{children}</div>
           </div>
         </NamesContext>

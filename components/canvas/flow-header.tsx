@@ -17,6 +17,7 @@ import { FLOW_TONES } from './flow-tones.ts'
 import { useOpenFlow } from './open-flow.ts'
 import { SaveStatus } from './save-status.tsx'
 import { useEditor, useEditorStore } from './use-editor.ts'
+import { Visitors } from './visitors.tsx'
 
 const TABS = [
   { name: 'canvas', path: '' },
@@ -75,6 +76,7 @@ export function FlowHeader() {
         </span>
       </nav>
       <div className="flex h-14 items-center gap-1.5">
+        <Visitors />
         {onCanvas && (
           <>
             <ProblemsButton />

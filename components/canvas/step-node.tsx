@@ -13,6 +13,7 @@ import { NODE_VIEWS, wordsOf } from './node-views/registry.ts'
 import { triggerWords } from './trigger-words.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { useNodeWords } from './use-words.ts'
+import { VisitorsAt } from './visitors-at.tsx'
 
 export type StepNodeType = Node<{ node: FlowNode }, 'step'>
 export type TriggerNodeType = Node<Record<string, never>, 'trigger'>
@@ -39,6 +40,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
         selected={selected}
         footer={<NodeFiguresFooter id={id} kind={node.kind} />}
       />
+      <VisitorsAt id={id} />
       <Handle type="source" position={Position.Bottom} className={HANDLE} isConnectable={false} />
     </div>
   )

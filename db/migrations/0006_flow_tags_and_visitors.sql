@@ -2,7 +2,7 @@ CREATE TABLE "flow_visitors" (
 	"flow_id" uuid NOT NULL,
 	"page_id" uuid NOT NULL,
 	"workspace_id" uuid NOT NULL,
-	"user_id" text NOT NULL,
+	"user_id" uuid NOT NULL,
 	"node" text,
 	"seen_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "flow_visitors_flow_id_page_id_pk" PRIMARY KEY("flow_id","page_id")

@@ -68,7 +68,7 @@ export const flowVisitors = pgTable(
     /** Made by the page itself, so that one person's two pages are two. */
     pageId: uuid('page_id').notNull(),
     workspaceId: uuid('workspace_id').notNull(),
-    userId: text('user_id').notNull(),
+    userId: uuid('user_id').notNull(),
     /** The step they have open. */
     node: text('node'),
     seenAt: instant('seen_at').notNull(),

@@ -134,6 +134,18 @@ export const FLOW_OPERATIONS: readonly Operation[] = [
     status: 200,
   },
   {
+    method: 'post',
+    path: '/flows/{id}/visits',
+    tag: 'Flows',
+    summary: 'Say that a page has a flow open',
+    scope: 'read',
+    body: 'VisitFlow',
+    example: { page: '01990000-0000-7000-8000-000000000000', node: 'n1' },
+    status: 200,
+    description:
+      'For the studio’s own pages, every few seconds: an API key gets 403. Answers `{ visitors, revision, updatedBy }`: who else has the flow open, and which draft is the newest.',
+  },
+  {
     method: 'get',
     path: '/flows/{id}/versions',
     tag: 'Flows',
