@@ -36,9 +36,8 @@ export function Sparkline({
           x2={WIDTH - MARGIN}
           y1={floor}
           y2={floor}
-          stroke="var(--border-strong)"
-          strokeWidth={1.25}
-          strokeDasharray="2 3"
+          stroke="var(--border)"
+          strokeWidth={1.5}
         />
       ) : (
         <>

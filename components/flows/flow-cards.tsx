@@ -12,7 +12,7 @@ import { Select } from '../ui/select.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { EnteredLine, RevenueLine } from './flow-lines.tsx'
 import { FlowMenu } from './flow-menu.tsx'
-import { FlowName, FlowRevenue } from './flow-name.tsx'
+import { FlowName, FlowRevenue, FlowTags } from './flow-name.tsx'
 import type { FlowRowsProps } from './flow-rows.tsx'
 import { FlowStamp } from './flow-stamp.tsx'
 import { firstSort, SORTS } from './flow-view.ts'
@@ -61,6 +61,7 @@ export function FlowCards({ flows, sort, onSort, chosen, act }: FlowRowsProps) {
 function FlowCard({ flow, chosen, act }: { flow: FlowSummary } & Pick<FlowRowsProps, 'chosen' | 'act'>) {
   const t = useTranslations('flows')
   const format = useFormat()
+  const lively = flow.days.length > 0
   return (
     <li className="relative flex flex-col gap-3 px-3 py-3">
       <div className="flex items-start gap-3">
@@ -73,20 +74,21 @@ function FlowCard({ flow, chosen, act }: { flow: FlowSummary } & Pick<FlowRowsPr
           />
         )}
         <FlowStamp shape={flow.shape} />
-        <div className="flex min-w-0 flex-1 flex-col items-start gap-1.5">
-          <div className="w-full">
-            <FlowName flow={flow} />
+        <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+          <FlowName flow={flow} />
+          <div className="flex flex-wrap items-center gap-1">
+            <StatusBadge tone={FLOW_TONES[flow.status]}>{t(`status.${flow.status}`)}</StatusBadge>
+            <FlowTags tags={flow.tags} />
           </div>
-          <StatusBadge tone={FLOW_TONES[flow.status]}>{t(`status.${flow.status}`)}</StatusBadge>
         </div>
         {act && <FlowMenu flow={flow} act={act} />}
       </div>
       <dl className="figures grid grid-cols-[1fr_auto_1fr] gap-x-4 text-sm">
-        <Figure label={t('columns.entered')} line={<EnteredLine flow={flow} />}>
+        <Figure label={t('columns.entered')} line={lively && <EnteredLine flow={flow} />}>
           {format.number(flow.entered ?? 0)}
         </Figure>
         <Figure label={t('columns.active')}>{format.number(flow.active ?? 0)}</Figure>
-        <Figure label={t('columns.revenue')} line={<RevenueLine flow={flow} />} end>
+        <Figure label={t('columns.revenue')} line={lively && <RevenueLine flow={flow} />} end>
           <FlowRevenue flow={flow} />
         </Figure>
       </dl>

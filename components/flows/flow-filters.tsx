@@ -28,7 +28,7 @@ export function FlowFilters({
         <Search aria-hidden className="absolute top-2.5 left-3 size-4 text-muted-foreground" />
         <SearchInput search={search} onSearch={(next) => onChange({ search: next })} />
       </div>
-      <div className="max-w-full overflow-x-auto">
+      <div className="min-w-0 overflow-x-auto">
         <Segmented<StatusFilter>
           aria-label={t('filter')}
           size="sm"
@@ -39,9 +39,16 @@ export function FlowFilters({
           )}
         />
       </div>
-      <Button variant="secondary" size="sm" onClick={onCsv} data-testid="flows-csv">
+      <Button
+        variant="secondary"
+        size="sm"
+        title={t('list.csv')}
+        className="max-sm:ml-auto max-sm:px-2"
+        onClick={onCsv}
+        data-testid="flows-csv"
+      >
         <Download aria-hidden />
-        {t('list.csv')}
+        <span className="max-sm:sr-only">{t('list.csv')}</span>
       </Button>
     </div>
   )

@@ -11,6 +11,7 @@ import { useChosen } from '../messages/use-chosen.ts'
 import { useMay, useSession } from '../session.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
+import { cn } from '../ui/cn.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { BulkBar } from './bulk-bar.tsx'
@@ -104,10 +105,24 @@ function Flows({ flows }: { flows: FlowSummary[] }) {
         onChange={change}
         onCsv={() => downloadFile('flows.csv', flowsCsv(shown), 'text/csv;charset=utf-8')}
       />
-      {tags.length > 0 && (
-        <TagFilter tags={tags} chosen={view.tags} onChange={(next) => change({ tags: next })} />
+      {(tags.length > 0 || mayWrite) && (
+        <div className={cn('grid min-h-12.25 border-b bg-card', ticked.length > 0 && 'sticky top-0 z-20')}>
+          {tags.length > 0 && (
+            <TagFilter
+              tags={tags}
+              chosen={view.tags}
+              hidden={ticked.length > 0}
+              onChange={(next) => change({ tags: next })}
+            />
+          )}
+          {tags.length === 0 && mayWrite && (
+            <p className="self-center px-5 py-3.5 text-[13px] text-muted-foreground [grid-area:1/1]">
+              {t('list.tickHint')}
+            </p>
+          )}
+          {ticked.length > 0 && <BulkBar flows={ticked} busy={deeds.busy} act={act} onNone={chosen.clear} />}
+        </div>
       )}
-      {ticked.length > 0 && <BulkBar flows={ticked} busy={deeds.busy} act={act} onNone={chosen.clear} />}
       <p role="status" className="sr-only">
         {ticked.length > 0
           ? t('list.chosen', { count: ticked.length })

@@ -13,6 +13,7 @@ import {
 } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useRef } from 'react'
 import type { FlowSummary } from '../api/flows.ts'
 import { useMay } from '../session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -29,16 +30,23 @@ import { type Act, type Deed, fits } from './deeds.ts'
 export function FlowMenu({ flow, act }: { flow: FlowSummary; act: Act }) {
   const t = useTranslations('flows')
   const mayWrite = useMay()('flows:write')
+  const picked = useRef<Deed | null>(null)
+  /** Only when the menu has gone: what is asked then gives the focus back to its button. */
+  const begin = () => {
+    const deed = picked.current
+    picked.current = null
+    if (deed !== null) act(deed, [flow])
+  }
   const item = (deed: Deed, Icon: typeof Pause, label: string, destructive = false) =>
     fits(deed, flow) &&
     (mayWrite || deed === 'export') && (
-      <DropdownMenuItem destructive={destructive} onSelect={() => act(deed, [flow])}>
+      <DropdownMenuItem destructive={destructive} onSelect={() => (picked.current = deed)}>
         <Icon aria-hidden />
         {label}
       </DropdownMenuItem>
     )
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button
           variant="ghost"
@@ -49,7 +57,7 @@ export function FlowMenu({ flow, act }: { flow: FlowSummary; act: Act }) {
           <Ellipsis aria-hidden />
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
+      <DropdownMenuContent align="end" onCloseAutoFocus={begin}>
         <DropdownMenuItem asChild>
           <Link href={`/flows/${flow.id}`}>
             <SquareArrowOutUpRight aria-hidden />

@@ -6,7 +6,7 @@ import type { FlowSummary } from '../api/flows.ts'
 import { useFormat } from '../format.ts'
 import { Badge } from '../ui/badge.tsx'
 
-/** The flow's name, which opens it wherever its row is pressed, with what starts it and its tags. */
+/** The flow's name, which opens it wherever its row is pressed, with what starts it. */
 export function FlowName({ flow }: { flow: FlowSummary }) {
   const t = useTranslations('flows')
   return (
@@ -20,19 +20,20 @@ export function FlowName({ flow }: { flow: FlowSummary }) {
       <span className="truncate text-[13px] text-muted-foreground">
         {flow.triggerLabel ?? t('noTrigger')}
       </span>
-      {flow.tags.length > 0 && <Tags tags={flow.tags} />}
     </div>
   )
 }
 
 const TAGS_SHOWN = 3
 
-function Tags({ tags }: { tags: string[] }) {
+/** The first of a flow's tags, and how many more there are. */
+export function FlowTags({ tags }: { tags: string[] }) {
   const t = useTranslations('flows.list')
   const { list } = useFormatter()
   const hidden = tags.slice(TAGS_SHOWN)
+  if (tags.length === 0) return null
   return (
-    <ul aria-label={t('tagsInUse')} className="mt-1 flex flex-wrap gap-1">
+    <ul aria-label={t('tagsInUse')} className="flex min-w-0 flex-wrap items-center gap-1">
       {tags.slice(0, TAGS_SHOWN).map((tag) => (
         <li key={tag} className="flex max-w-40">
           <Badge className="min-w-0 shrink" title={tag}>

@@ -12,7 +12,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '.
 import { Tooltip } from '../ui/tooltip.tsx'
 import { EnteredLine, RevenueLine } from './flow-lines.tsx'
 import { FlowMenu } from './flow-menu.tsx'
-import { FlowName, FlowRevenue } from './flow-name.tsx'
+import { FlowName, FlowRevenue, FlowTags } from './flow-name.tsx'
 import type { FlowRowsProps } from './flow-rows.tsx'
 import { FlowStamp } from './flow-stamp.tsx'
 import { firstSort, type Sort, type SortBy } from './flow-view.ts'
@@ -82,7 +82,10 @@ function FlowRow({ flow, chosen, act }: { flow: FlowSummary } & Pick<FlowRowsPro
       <TableCell className="w-full max-w-0 min-w-64">
         <div className="flex items-center gap-3">
           <FlowStamp shape={flow.shape} />
-          <FlowName flow={flow} />
+          <div className="flex min-w-0 flex-col gap-1">
+            <FlowName flow={flow} />
+            <FlowTags tags={flow.tags} />
+          </div>
         </div>
       </TableCell>
       <TableCell>
@@ -91,14 +94,14 @@ function FlowRow({ flow, chosen, act }: { flow: FlowSummary } & Pick<FlowRowsPro
       <TableCell numeric>
         <div className="flex items-center justify-end gap-3">
           <EnteredLine flow={flow} />
-          <span className="min-w-8">{format.number(flow.entered ?? 0)}</span>
+          <span className="min-w-12">{format.number(flow.entered ?? 0)}</span>
         </div>
       </TableCell>
       <TableCell numeric>{format.number(flow.active ?? 0)}</TableCell>
       <TableCell numeric className="whitespace-nowrap">
         <div className="flex items-center justify-end gap-3">
           <RevenueLine flow={flow} />
-          <span className="min-w-20">
+          <span className="min-w-22">
             <FlowRevenue flow={flow} />
           </span>
         </div>

@@ -13,10 +13,13 @@ const SHOWN = 12
 export function TagFilter({
   tags,
   chosen,
+  hidden,
   onChange,
 }: {
   tags: { tag: string; count: number }[]
   chosen: string[]
+  /** Keeps its place, but is not there to be used. */
+  hidden: boolean
   onChange: (tags: string[]) => void
 }) {
   const t = useTranslations('flows.list')
@@ -24,7 +27,12 @@ export function TagFilter({
   const [more, setMore] = useState(false)
   const shown = more ? tags : tags.filter(({ tag }, index) => index < SHOWN || hasTag(chosen, tag))
   return (
-    <fieldset className="flex flex-wrap items-center gap-1.5 border-b px-3 py-2">
+    <fieldset
+      className={cn(
+        'flex min-w-0 items-center gap-1.5 overflow-x-auto px-3 py-2 [grid-area:1/1] sm:flex-wrap',
+        hidden && 'invisible',
+      )}
+    >
       <legend className="sr-only">{t('filterTags')}</legend>
       {shown.map(({ tag, count }) => {
         const on = hasTag(chosen, tag)
@@ -36,7 +44,7 @@ export function TagFilter({
             aria-label={t('taggedCount', { tag, count })}
             onClick={() => onChange(on ? chosen.filter((one) => !sameTag(one, tag)) : [...chosen, tag])}
             className={cn(
-              'inline-flex h-7 max-w-60 items-center gap-1.5 rounded-full border px-2.5 text-[13px] transition-colors',
+              'inline-flex h-7 max-w-60 shrink-0 items-center gap-1.5 rounded-full border px-2.5 text-[13px] transition-colors',
               on
                 ? 'border-primary bg-primary-soft text-link'
                 : 'text-muted-foreground hover:border-border-strong hover:text-foreground',
