@@ -2,6 +2,7 @@
 
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Flow } from '#flows/graph/flow.ts'
+import type { FlowShape } from '#flows/graph/flow-shape.ts'
 import type { Problem } from '#flows/graph/problem.ts'
 import { fetchJson } from './fetch-json.ts'
 
@@ -22,6 +23,11 @@ export interface FlowSummary {
   entered?: number
   active?: number
   revenue?: Money[]
+  tags: string[]
+  /** The draft without its contents; of a long flow the beginning. */
+  shape: FlowShape
+  /** Days of the last thirty on which something happened, in the workspace's zone. */
+  days: { day: string; entered: number; revenue: Money[] }[]
 }
 
 /** A flow with its draft. */
@@ -29,6 +35,7 @@ export interface FlowDetail {
   id: string
   name: string
   status: FlowStatus
+  tags: string[]
   graph: Flow
   revision: number
   live: { versionId: string; number: number; publishedAt: string } | null

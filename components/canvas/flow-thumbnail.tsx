@@ -14,8 +14,16 @@ const FILL: Record<Family, string> = {
 }
 const MARGIN = 24
 
-/** A small picture of a flow, drawn from its graph by the canvas's own layout. */
-export function FlowThumbnail({ flow, className }: { flow: Flow; className?: string }) {
+/** A small picture of a flow, drawn from its graph by the canvas's own layout. `stamp`: so small that only its shape and colours show. */
+export function FlowThumbnail({
+  flow,
+  stamp = false,
+  className,
+}: {
+  flow: Flow
+  stamp?: boolean
+  className?: string
+}) {
   const { boxes, lanes } = autoLayout(flow)
   const cards = [...boxes].filter(([id]) => !id.startsWith('end:'))
   const xs = cards.map(([, at]) => at.x)
@@ -38,47 +46,71 @@ export function FlowThumbnail({ flow, className }: { flow: Flow; className?: str
           { branch: edge.branch !== undefined, lane: lanes.get(id) },
         )
         return (
-          <path key={id} d={d} fill="none" stroke="var(--border-strong)" strokeWidth={3} opacity={0.55} />
+          <path
+            key={id}
+            d={d}
+            fill="none"
+            stroke="var(--border-strong)"
+            strokeWidth={stamp ? 10 : 3}
+            opacity={stamp ? 1 : 0.55}
+          />
         )
       })}
       {cards.map(([id, { x, y }]) => {
         const kind = kinds.get(id)
         const family: Family = id === TRIGGER_ID || kind === undefined ? 'trigger' : NODE_VIEWS[kind].family
-        return (
-          <g key={id}>
-            <rect
-              x={x}
-              y={y}
-              width={CARD_WIDTH}
-              height={CARD_HEIGHT}
-              rx={12}
-              fill="var(--card)"
-              stroke="var(--border-strong)"
-              strokeWidth={2}
-              strokeOpacity={0.5}
-            />
-            <rect x={x + 14} y={y + 15} width={44} height={44} rx={9} fill={FILL[family]} opacity={0.85} />
-            <rect
-              x={x + 74}
-              y={y + 22}
-              width={150}
-              height={11}
-              rx={5.5}
-              fill="var(--muted-foreground)"
-              opacity={0.5}
-            />
-            <rect
-              x={x + 74}
-              y={y + 43}
-              width={96}
-              height={9}
-              rx={4.5}
-              fill="var(--muted-foreground)"
-              opacity={0.25}
-            />
-          </g>
+        return stamp ? (
+          <rect
+            key={id}
+            x={x}
+            y={y}
+            width={CARD_WIDTH}
+            height={CARD_HEIGHT}
+            rx={18}
+            fill={FILL[family]}
+            opacity={0.85}
+          />
+        ) : (
+          <Card key={id} x={x} y={y} family={family} />
         )
       })}
     </svg>
+  )
+}
+
+function Card({ x, y, family }: { x: number; y: number; family: Family }) {
+  return (
+    <g>
+      <rect
+        x={x}
+        y={y}
+        width={CARD_WIDTH}
+        height={CARD_HEIGHT}
+        rx={12}
+        fill="var(--card)"
+        stroke="var(--border-strong)"
+        strokeWidth={2}
+        strokeOpacity={0.5}
+      />
+      <rect x={x + 14} y={y + 15} width={44} height={44} rx={9} fill={FILL[family]} opacity={0.85} />
+      <rect
+        x={x + 74}
+        y={y + 22}
+        width={150}
+        height={11}
+        rx={5.5}
+        fill="var(--muted-foreground)"
+        opacity={0.5}
+      />
+      <rect
+        x={x + 74}
+        y={y + 43}
+        width={96}
+        height={9}
+        rx={4.5}
+        fill="var(--muted-foreground)"
+        opacity={0.25}
+      />
+    </g>
   )
 }

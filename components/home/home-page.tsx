@@ -3,10 +3,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { allStepsDone, firstStepsQuery } from '../api/first-steps.ts'
 import { useFlows } from '../api/flows.ts'
-import { FlowTable } from '../flows/flow-table.tsx'
+import { FlowRows } from '../flows/flow-rows.tsx'
+import { inOrder, USUAL_SORT } from '../flows/flow-view.ts'
 import { OverviewFigures } from '../reports/overview-figures.tsx'
 import { useMay, useSession } from '../session.tsx'
 import { Page } from '../shell/page.tsx'
@@ -44,6 +46,9 @@ export function HomePage() {
 function LatestFlows() {
   const t = useTranslations('home')
   const may = useMay()
+  const locale = useLocale()
+  const { currency } = useSession().workspace
+  const [sort, setSort] = useState(USUAL_SORT)
   const flows = useFlows()
   const shown = flows.data
     ?.filter((flow) => flow.status !== 'archived')
@@ -63,7 +68,7 @@ function LatestFlows() {
           </Button>
         }
       />
-      <FlowTable flows={shown} />
+      <FlowRows flows={inOrder(shown, sort, { locale, currency })} sort={sort} onSort={setSort} />
     </Card>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from './cn.ts'
+import { useReturnFocus } from './use-return-focus.ts'
 
 export const Dialog = Primitive.Root
 export const DialogTrigger = Primitive.Trigger
@@ -35,10 +36,12 @@ export function DialogContent({
   ...props
 }: DialogContentProps) {
   const t = useTranslations('ui')
+  const returning = useReturnFocus()
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={OVERLAY} />
       <Primitive.Content
+        {...returning}
         {...(description ? {} : { 'aria-describedby': undefined })}
         className={cn(
           'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border bg-popover text-popover-foreground shadow-overlay outline-none motion-safe:data-[state=open]:animate-fade-in',

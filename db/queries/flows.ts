@@ -13,6 +13,7 @@ export interface FlowRow {
   revision: number
   updatedAt: Date
   updatedBy: string | null
+  tags: string[]
   live: { versionId: string; number: number; publishedAt: Date; graph: unknown } | null
 }
 
@@ -30,7 +31,7 @@ export async function findFlow(
 ): Promise<FlowRow | null> {
   const [row] = await sql<Row[]>`
     select f.id, f.name, f.status, f.draft, f.draft_revision as revision, f.updated_at as "updatedAt",
-      f.updated_by as "updatedBy", v.id as "versionId", v.number, v.published_at as "publishedAt", v.graph
+      f.updated_by as "updatedBy", f.tags, v.id as "versionId", v.number, v.published_at as "publishedAt", v.graph
     from flows f left join flow_versions v on v.id = f.live_version_id
     where f.id = ${id} and f.workspace_id = ${workspaceId} ${lock ? sql`for update of f` : sql``}`
   if (row === undefined) return null
@@ -38,45 +39,15 @@ export async function findFlow(
   return { ...flow, live: versionId === null ? null : { versionId, number, publishedAt, graph } }
 }
 
-export interface FlowListRow {
-  id: string
-  name: string
-  status: FlowStatus
-  updatedAt: Date
-  trigger: Flow['trigger']
-  entered: number
-  active: number
-}
-
-/** Flows of a workspace, newest first, after the flow `after`, with how many people entered and are inside. */
-export async function listFlowRows(
-  sql: Sql,
-  { workspaceId, after, limit }: { workspaceId: string; after: string | null; limit: number },
-): Promise<FlowListRow[]> {
-  return sql<FlowListRow[]>`
-    with page as (
-      select id, name, status, updated_at, draft->'trigger' as trigger from flows
-      where workspace_id = ${workspaceId} ${after === null ? sql`` : sql`and id < ${after}`}
-      order by id desc limit ${limit}
-    ), people as (
-      select flow_id, count(*)::int as entered,
-        (count(*) filter (where status in ('waiting', 'held')))::int as active
-      from runs where flow_id in (select id from page) group by 1
-    )
-    select p.id, p.name, p.status, p.updated_at as "updatedAt", p.trigger, coalesce(r.entered, 0) as entered,
-      coalesce(r.active, 0) as active
-    from page p left join people r on r.flow_id = p.id order by p.id desc`
-}
-
 /** Adds a flow that nobody has published. */
 export async function insertFlow(
   sql: Sql | Tx,
-  flow: { id: string; workspaceId: string; draft: Flow; by: string | null; now: Date },
+  flow: { id: string; workspaceId: string; draft: Flow; tags: string[]; by: string | null; now: Date },
 ): Promise<void> {
   await sql`
-    insert into flows (id, workspace_id, name, status, draft, draft_revision, created_at, updated_at, updated_by)
+    insert into flows (id, workspace_id, name, status, draft, draft_revision, tags, created_at, updated_at, updated_by)
     values (${flow.id}, ${flow.workspaceId}, ${flow.draft.name}, 'draft', ${sql.json(flow.draft as never)}, 1,
-      ${flow.now}, ${flow.now}, ${flow.by})`
+      ${flow.tags}, ${flow.now}, ${flow.now}, ${flow.by})`
 }
 
 /** Replaces the draft when nobody saved after `revision` (null: in any case); whether it did. */
@@ -96,6 +67,16 @@ export async function updateDraft(
       draft_revision = draft_revision + 1, updated_at = ${save.now}, updated_by = ${save.by}
     where id = ${save.id} and workspace_id = ${save.workspaceId} and status <> 'archived'
       and (${save.revision}::int is null or draft_revision = ${save.revision}) returning 1`
+  return rows.length > 0
+}
+
+/** Replaces the tags of a flow, whose draft stays as it was; whether there is such a flow. */
+export async function replaceTags(
+  sql: Sql,
+  { id, workspaceId, tags }: { id: string; workspaceId: string; tags: string[] },
+): Promise<boolean> {
+  const rows = await sql`
+    update flows set tags = ${tags} where id = ${id} and workspace_id = ${workspaceId} returning 1`
   return rows.length > 0
 }
 

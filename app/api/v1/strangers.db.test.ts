@@ -9,6 +9,7 @@ import { POST as resumeFlow } from './flows/[id]/resume/route.ts'
 import { POST as retryRuns } from './flows/[id]/retry/route.ts'
 import { POST as rollbackFlow } from './flows/[id]/rollback/route.ts'
 import { DELETE as deleteFlow, GET as getFlow, PUT as putFlow } from './flows/[id]/route.ts'
+import { PUT as putTags } from './flows/[id]/tags/route.ts'
 import { GET as listFlows, POST as postFlow } from './flows/route.ts'
 import { POST as cancelJob } from './jobs/[id]/cancel/route.ts'
 import { GET as getJob } from './jobs/[id]/route.ts'
@@ -86,6 +87,7 @@ describe('what belongs to another shop', () => {
     const attempts = [
       call(getFlow, { id: flowId }),
       call(putFlow, { id: flowId, body: { graph: flow.body.graph } }),
+      call(putTags, { id: flowId, body: { tags: ['Bizim'] } }),
       call(publishFlow, { id: flowId, body: {} }),
       call(deleteFlow, { id: flowId, method: 'DELETE' }),
       call(getImpact, { id: flowId }),
@@ -164,6 +166,17 @@ describe('a bad request at a route of the studio', () => {
       422,
       ['/hours'],
     ],
+    ['tags that are a text', putTags, { id: v7(), body: { tags: 'Kış' } }, 422, ['/tags']],
+    ['NUL in a tag', putTags, { id: v7(), body: { tags: ['Kış', 'a\u0000'] } }, 422, ['/tags/1']],
+    [
+      'an empty tag and one too long',
+      putTags,
+      { id: v7(), body: { tags: ['Kış', ' ', 'x'.repeat(41)] } },
+      422,
+      ['/tags/1', '/tags/2'],
+    ],
+    ['a tag twice', putTags, { id: v7(), body: { tags: ['KIŞ', 'VIP', ' kış'] } }, 422, ['/tags/2']],
+    ['a field beside tags', putTags, { id: v7(), body: { tags: [], name: 'x' } }, 422, ['/name']],
     ['a rollback to nowhere', rollbackFlow, { id: v7(), body: {} }, 422, ['/version']],
     ['a cursor that is none', listFlows, { query: '?after=1' }, 422, ['/after']],
     ['a cursor with SQL', listProfiles, { query: "?after=';drop table profiles;--" }, 422, ['/after']],
@@ -180,6 +193,7 @@ describe('a bad request at a route of the studio', () => {
   it('is refused without a key, and with one that may not', async () => {
     expect((await call(listFlows, { key: 'ak_unknown' })).status).toBe(401)
     expect((await call(postFlow, { key: mine.readKey, body: { name: 'x' } })).status).toBe(403)
+    expect((await call(putTags, { key: mine.readKey, id: v7(), body: { tags: [] } })).status).toBe(403)
     expect((await call(listFlows, { key: mine.publicKey })).status).toBe(403)
   })
 })

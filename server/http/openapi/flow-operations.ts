@@ -37,7 +37,7 @@ const FLOW_ACTIONS = [
     { backlog: 'spread', hours: 6 },
   ],
   ['archive', 'Archive', undefined, 'Everyone inside exits with reason `archived`.', undefined],
-  ['duplicate', 'Duplicate', undefined, 'A new draft with the same steps.', undefined],
+  ['duplicate', 'Duplicate', undefined, 'A new draft with the same steps and tags.', undefined],
 ] as const
 /** Bodies of these may be left out. */
 const OPTIONAL_BODIES: readonly string[] = ['publish', 'resume']
@@ -52,6 +52,8 @@ export const FLOW_OPERATIONS: readonly Operation[] = [
     scope: 'read',
     query: ListFlows,
     status: 200,
+    description:
+      'Newest first, with their `tags` and their figures of all time. `days` has entries and revenue of the last 30 days in the workspace’s zone, by day, without those on which nothing happened. `shape` is the draft without its contents, for a picture of it: the steps nearest to the trigger, 48 at most.',
   },
   {
     method: 'post',
@@ -82,6 +84,18 @@ export const FLOW_OPERATIONS: readonly Operation[] = [
     status: 200,
     description:
       'The answer names every problem of the draft. With a stale `revision` it is 409 and says who saved in between.',
+  },
+  {
+    method: 'put',
+    path: '/flows/{id}/tags',
+    tag: 'Flows',
+    summary: 'File a flow under tags',
+    scope: 'write',
+    body: 'SetTags',
+    example: { tags: ['Kış indirimi', 'VIP'] },
+    status: 200,
+    description:
+      'All the tags it has from now on: 20 at most, of up to 40 characters. The same tag twice is refused, in capitals or not. The draft stays as it was.',
   },
   {
     method: 'delete',

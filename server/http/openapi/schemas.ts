@@ -12,6 +12,7 @@ import { PublishFlow } from '../../services/flows/publish-flow.ts'
 import { ResumeFlow } from '../../services/flows/resume-flow.ts'
 import { RollbackFlow } from '../../services/flows/rollback-flow.ts'
 import { SaveDraft } from '../../services/flows/save-draft.ts'
+import { SetTags } from '../../services/flows/set-tags.ts'
 import { VisitFlow } from '../../services/flows/visit-flow.ts'
 import { ChangeMembers } from '../../services/lists/change-members.ts'
 import { CreateList } from '../../services/lists/create-list.ts'
@@ -75,6 +76,7 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   CreateFlow,
   SaveDraft,
   VisitFlow,
+  SetTags,
   PublishFlow,
   RollbackFlow,
   ResumeFlow,

@@ -1,13 +1,10 @@
-import { v7 } from 'uuid'
 import { z } from 'zod'
-import { insertFlow } from '#db/queries/flows.ts'
 import { emptyFlow, Flow } from '#flows/graph/flow.ts'
 import { LIBRARY_IDS, libraryFlow } from '#flows/library/index.ts'
 import { LIBRARY_LOCALES } from '#flows/library/library-locale.ts'
-import { changedBy } from '../changed-by.ts'
 import { type Ctx, requirePermission } from '../context.ts'
-import { type FlowDetail, flowDetail } from './flow-detail.ts'
-import { requireFlow } from './get-flow.ts'
+import { addDraft } from './add-draft.ts'
+import type { FlowDetail } from './flow-detail.ts'
 
 /** A flow with nothing in it, a flow file, or a ready-made one. */
 export const CreateFlow = z.union([
@@ -20,10 +17,7 @@ export type CreateFlow = z.infer<typeof CreateFlow>
 /** Makes a draft that nobody has published. */
 export async function createFlow({ ctx, input }: { ctx: Ctx; input: CreateFlow }): Promise<FlowDetail> {
   requirePermission(ctx, 'flows:write')
-  const { sql, workspaceId, now, actor } = ctx
-  const id = v7({ msecs: now.getTime() })
-  await insertFlow(sql, { id, workspaceId, draft: fileOf(input), by: changedBy(actor), now })
-  return flowDetail(await requireFlow(ctx, id))
+  return addDraft(ctx, { draft: fileOf(input), tags: [] })
 }
 
 function fileOf(input: CreateFlow): Flow {

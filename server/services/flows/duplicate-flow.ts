@@ -1,11 +1,11 @@
 import { type Ctx, requirePermission } from '../context.ts'
-import { createFlow } from './create-flow.ts'
+import { addDraft } from './add-draft.ts'
 import { type FlowDetail, flowDetail } from './flow-detail.ts'
 import { requireFlow } from './get-flow.ts'
 
 const LONGEST_NAME = 200
 
-/** Makes a draft that starts as a copy of another flow's draft; "Welcome" becomes "Welcome (2)". */
+/** Makes a draft that starts as a copy of another flow's draft, under its tags; "Welcome" becomes "Welcome (2)". */
 export async function duplicateFlow({
   ctx,
   input,
@@ -14,8 +14,8 @@ export async function duplicateFlow({
   input: { id: string }
 }): Promise<FlowDetail> {
   requirePermission(ctx, 'flows:write')
-  const { graph } = flowDetail(await requireFlow(ctx, input.id))
-  return createFlow({ ctx, input: { graph: { ...graph, name: nextName(graph.name) } } })
+  const { graph, tags } = flowDetail(await requireFlow(ctx, input.id))
+  return addDraft(ctx, { draft: { ...graph, name: nextName(graph.name) }, tags })
 }
 
 function nextName(name: string): string {

@@ -9,6 +9,7 @@ export interface FlowDetail {
   id: string
   name: string
   status: FlowStatus
+  tags: string[]
   graph: Flow
   /** Counts saves; a save names the one it started from. */
   revision: number
@@ -27,6 +28,7 @@ export function flowDetail(row: FlowRow): FlowDetail {
     id: row.id,
     name: row.name,
     status: row.status,
+    tags: row.tags,
     graph,
     revision: row.revision,
     live: row.live && {

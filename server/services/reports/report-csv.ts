@@ -1,6 +1,6 @@
+import { type Cell, csv } from '#flows/csv.ts'
 import type { FlowNode } from '#flows/graph/flow.ts'
 import { isMessageNode, messageTitle } from '#flows/graph/message-node.ts'
-import { type Cell, csv } from './csv.ts'
 import type { FlowReport } from './flow-report.ts'
 import type { FlowsReport } from './flows-report.ts'
 import type { MessageTotals } from './node-reports.ts'
