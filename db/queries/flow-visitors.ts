@@ -14,12 +14,23 @@ interface Visit {
   page: string
 }
 
-/** Notes that a page stands open, and forgets pages that have not been heard of since `before`. Whether the flow is the workspace's. */
+/** The newest draft of a flow without its steps: asked for every few seconds by every open page. */
+export async function newestDraft(
+  sql: Sql,
+  { workspaceId, flowId }: Pick<Visit, 'workspaceId' | 'flowId'>,
+): Promise<{ revision: number; updatedBy: string | null } | null> {
+  const [row] = await sql<{ revision: number; updatedBy: string | null }[]>`
+    select draft_revision as revision, updated_by as "updatedBy" from flows
+    where id = ${flowId} and workspace_id = ${workspaceId}`
+  return row ?? null
+}
+
+/** Notes that a page of a flow stands open, and forgets pages that have not been heard of since `before`. */
 export async function noteVisit(
   sql: Sql,
   visit: Visit & { userId: string; node: string | null; now: Date; before: Date },
-): Promise<boolean> {
-  const rows = await sql`
+): Promise<void> {
+  await sql`
     with gone as (
       delete from flow_visitors
       where flow_id = ${visit.flowId} and workspace_id = ${visit.workspaceId} and seen_at < ${visit.before}
@@ -29,9 +40,7 @@ export async function noteVisit(
     select f.id, ${visit.page}, f.workspace_id, ${visit.userId}, ${visit.node}, ${visit.now}
     from flows f where f.id = ${visit.flowId} and f.workspace_id = ${visit.workspaceId}
     on conflict (flow_id, page_id) do update set node = excluded.node, seen_at = excluded.seen_at
-      where flow_visitors.user_id = excluded.user_id
-    returning 1`
-  return rows.length > 0
+      where flow_visitors.user_id = excluded.user_id`
 }
 
 /** Pages of others, and of the same person elsewhere, that were heard of since `since`; by name. */

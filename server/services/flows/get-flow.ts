@@ -14,6 +14,9 @@ export async function getFlow({ ctx, input }: { ctx: Ctx; input: { id: string } 
 export async function requireFlow({ sql, workspaceId }: Ctx, id: string, locking?: Tx): Promise<FlowRow> {
   const source: Sql | Tx = locking ?? sql
   const row = await findFlow(source, { workspaceId, id, lock: locking !== undefined })
-  if (row === null) throw new AppError('not_found', 'There is no flow with this id.')
+  if (row === null) throw noSuchFlow()
   return row
 }
+
+/** What is thrown where a workspace has no flow of this id. */
+export const noSuchFlow = () => new AppError('not_found', 'There is no flow with this id.')

@@ -1,8 +1,14 @@
 import { z } from 'zod'
-import { type FlowVisitor, forgetVisit, listVisitors, noteVisit } from '#db/queries/flow-visitors.ts'
+import {
+  type FlowVisitor,
+  forgetVisit,
+  listVisitors,
+  newestDraft,
+  noteVisit,
+} from '#db/queries/flow-visitors.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
-import { requireFlow } from './get-flow.ts'
+import { noSuchFlow } from './get-flow.ts'
 
 /** A page that has a flow open. `page`: an id that the page made for itself; `node`: the step that is open in it. */
 export const VisitFlow = z.strictObject({
@@ -34,10 +40,11 @@ export async function visitFlow({
   requirePermission(ctx, 'read')
   const { sql, workspaceId, actor, now } = ctx
   if (actor.kind !== 'user') throw new AppError('forbidden', 'Only people in the studio have a flow open.')
-  const { revision, updatedBy } = await requireFlow(ctx, input.id)
+  const draft = await newestDraft(sql, { workspaceId, flowId: input.id })
+  if (draft === null) throw noSuchFlow()
   const since = new Date(now.getTime() - GONE_MS)
   const visit = { workspaceId, flowId: input.id, page: input.page, userId: actor.userId }
   if (input.leaving) await forgetVisit(sql, visit)
   else await noteVisit(sql, { ...visit, node: input.node, now, before: since })
-  return { visitors: await listVisitors(sql, { ...visit, since }), revision, updatedBy }
+  return { visitors: await listVisitors(sql, { ...visit, since }), ...draft }
 }
