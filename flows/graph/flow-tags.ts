@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { foldText } from '../conditions/compare.ts'
 
 export const LONGEST_TAG = 40
 export const MOST_TAGS = 20
@@ -23,10 +24,8 @@ export const FlowTags = z
 export type FlowTags = z.infer<typeof FlowTags>
 
 /** Whether two tags are one: capitals don't matter, nor the dots of i and ı, which both languages write in their own way. */
-export const sameTag = (a: string, b: string): boolean => folded(a) === folded(b)
+export const sameTag = (a: string, b: string): boolean => foldText(a) === foldText(b)
 
 /** Whether a tag is among others. */
 export const hasTag = (tags: readonly string[], tag: string): boolean =>
   tags.some((other) => sameTag(other, tag))
-
-const folded = (tag: string) => tag.normalize('NFC').replace(/[İIı]/gu, 'i').toLowerCase()
