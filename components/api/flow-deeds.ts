@@ -3,7 +3,10 @@ import { fetchJson } from './fetch-json.ts'
 import type { FlowCall, FlowDetail } from './flows.ts'
 
 /** Does one of a flow's verbs; the answer may name the job that moves people. */
-export const actOnFlow = (id: string, { verb, body }: FlowCall): Promise<{ job?: string | null }> =>
+export const actOnFlow = (
+  id: string,
+  { verb, body }: FlowCall,
+): Promise<FlowDetail & { job?: string | null }> =>
   fetchJson(`/api/v1/flows/${id}/${verb}`, { method: 'POST', body })
 
 /** Replaces all tags of a flow. */

@@ -5,6 +5,7 @@ import type { Flow } from '#flows/graph/flow.ts'
 import type { FlowShape } from '#flows/graph/flow-shape.ts'
 import type { Problem } from '#flows/graph/problem.ts'
 import { fetchJson } from './fetch-json.ts'
+import { actOnFlow, duplicateFlow } from './flow-deeds.ts'
 
 export type FlowStatus = 'draft' | 'live' | 'paused' | 'archived'
 
@@ -152,7 +153,7 @@ export function useCreateFlow() {
   return useMutation({
     mutationFn: (body: NewFlow) =>
       'copyOf' in body
-        ? fetchJson<FlowDetail>(`/api/v1/flows/${body.copyOf}/duplicate`, { method: 'POST', body: {} })
+        ? duplicateFlow(body.copyOf)
         : fetchJson<FlowDetail>('/api/v1/flows', { method: 'POST', body }),
     onSuccess: (flow) => {
       client.setQueryData(flowKeys.detail(flow.id), flow)
@@ -165,11 +166,7 @@ export function useCreateFlow() {
 export function useFlowAction(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ verb, body }: FlowCall) =>
-      fetchJson<FlowDetail & { job?: string | null }>(`/api/v1/flows/${id}/${verb}`, {
-        method: 'POST',
-        body,
-      }),
+    mutationFn: (call: FlowCall) => actOnFlow(id, call),
     onSuccess: ({ job: _job, ...flow }) => {
       client.setQueryData(flowKeys.detail(id), flow)
       void client.invalidateQueries({ queryKey: [...flowKeys.all, 'list'] })
