@@ -57,6 +57,16 @@ export async function fetchJson<T>(path: string, options: FetchJsonOptions = {})
   return parsed as T
 }
 
+/** Sends while the page goes away: the browser delivers it, and nobody is left to hear the answer. */
+export function sendLeaving(path: string, { method = 'POST', body }: FetchJsonOptions): void {
+  void fetch(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    keepalive: true,
+  }).catch(() => undefined)
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { fetchJson } from './fetch-json.ts'
+import { fetchJson, sendLeaving } from './fetch-json.ts'
 
 export interface FlowVisitor {
   /** The page that they have open. */
@@ -36,13 +36,6 @@ export function useFlowVisits(id: string, visit: { page: string; node: string | 
 const postVisit = (id: string, body: { page: string; node: string | null }, signal: AbortSignal) =>
   fetchJson<FlowVisit>(`/api/v1/flows/${id}/visits`, { method: 'POST', body, signal })
 
-/** Says that the page goes away; the browser sends it even though nobody waits for the answer. */
-export function sayLeaving(id: string, page: string): void {
-  void fetch(`/api/v1/flows/${id}/visits`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ page, leaving: true }),
-    keepalive: true,
-    // the row is forgotten by itself soon
-  }).catch(() => undefined)
-}
+/** Says that the page goes away. Without it, the page is forgotten half a minute later. */
+export const sayLeaving = (id: string, page: string): void =>
+  sendLeaving(`/api/v1/flows/${id}/visits`, { body: { page, leaving: true } })

@@ -1,5 +1,5 @@
 import type { Flow } from '#flows/graph/flow.ts'
-import { isApiError } from '../api/fetch-json.ts'
+import { isApiError, sendLeaving } from '../api/fetch-json.ts'
 import { type FlowDetail, saveFlow } from '../api/flows.ts'
 
 export type SaveState =
@@ -14,6 +14,8 @@ export type SaveState =
 const QUIET_MS = 700
 const RETRY_MS = 3_000
 const LONGEST_RETRY_MS = 30_000
+/** Browsers deliver 64 KiB at most after a page has gone. */
+const MOST_LEAVING = 60_000
 
 /** Saves a draft a moment after the last edit, one save at a time, and never over someone else's. */
 export class Autosave {
@@ -94,14 +96,10 @@ export class Autosave {
   /** Sends what is not saved yet while the page goes away. False when that can't be done reliably. */
   sendBeforeLeaving(): boolean {
     if (this.isSaved) return true
-    const body = JSON.stringify({ graph: this.#wanted, revision: this.#revision })
-    if (this.#state.kind === 'conflict' || this.#running || body.length > 60_000) return false
-    void fetch(`/api/v1/flows/${this.#id}`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body,
-      keepalive: true,
-    }).catch(() => undefined)
+    const body = { graph: this.#wanted, revision: this.#revision }
+    if (this.#state.kind === 'conflict' || this.#running || JSON.stringify(body).length > MOST_LEAVING)
+      return false
+    sendLeaving(`/api/v1/flows/${this.#id}`, { method: 'PUT', body })
     return true
   }
 
