@@ -7,9 +7,9 @@ import type { FlowSummary } from '../api/flows.ts'
 import { FLOW_TONES } from '../canvas/flow-tones.ts'
 import { useFormat } from '../format.ts'
 import { Button } from '../ui/button.tsx'
-import { Checkbox } from '../ui/checkbox.tsx'
 import { Select } from '../ui/select.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
+import { Tick, TickAll } from '../ui/tick.tsx'
 import { EnteredLine, RevenueLine } from './flow-lines.tsx'
 import { FlowMenu } from './flow-menu.tsx'
 import { FlowName, FlowRevenue, FlowTags } from './flow-name.tsx'
@@ -20,16 +20,15 @@ import { firstSort, SORTS } from './flow-view.ts'
 /** Flows one under another, for a phone: what the table has, without scrolling sideways. */
 export function FlowCards({ flows, sort, onSort, chosen, act }: FlowRowsProps) {
   const t = useTranslations('flows')
-  const ticked = chosen?.ids.length ?? 0
   const Arrow = sort.down ? ArrowDownWideNarrow : ArrowUpNarrowWide
   return (
     <>
       <div className="flex items-center gap-2 border-b px-3 py-2">
         {chosen && (
-          <Checkbox
+          <TickAll
+            chosen={chosen}
+            shown={flows.length}
             aria-label={t('list.chooseAll')}
-            checked={ticked > 0 && ticked < flows.length ? 'indeterminate' : ticked > 0}
-            onCheckedChange={chosen.toggleShown}
             className="mr-auto"
           />
         )}
@@ -66,11 +65,11 @@ function FlowCard({ flow, chosen, act }: { flow: FlowSummary } & Pick<FlowRowsPr
     <li className="relative flex flex-col gap-3 px-3 py-3">
       <div className="flex items-start gap-3">
         {chosen && (
-          <Checkbox
+          <Tick
+            chosen={chosen}
+            id={flow.id}
             aria-label={t('list.choose', { name: flow.name })}
-            className="relative z-10 mt-1"
-            checked={chosen.has(flow.id)}
-            onCheckedChange={() => chosen.toggle(flow.id)}
+            className="mt-1"
           />
         )}
         <FlowStamp shape={flow.shape} />

@@ -1,8 +1,8 @@
 'use client'
 
 import type { FlowSummary } from '../api/flows.ts'
-import { useNarrow } from '../canvas/use-narrow.ts'
-import type { Chosen } from '../messages/use-chosen.ts'
+import type { Chosen } from '../ui/use-chosen.ts'
+import { useNarrow } from '../ui/use-narrow.ts'
 import type { Act } from './deeds.ts'
 import { FlowCards } from './flow-cards.tsx'
 import { FlowTable } from './flow-table.tsx'

@@ -5,10 +5,10 @@ import { useTranslations } from 'next-intl'
 import type { FlowSummary } from '../api/flows.ts'
 import { FLOW_TONES } from '../canvas/flow-tones.ts'
 import { useFormat } from '../format.ts'
-import { Checkbox } from '../ui/checkbox.tsx'
 import { cn } from '../ui/cn.ts'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { Tick, TickAll } from '../ui/tick.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { EnteredLine, RevenueLine } from './flow-lines.tsx'
 import { FlowMenu } from './flow-menu.tsx'
@@ -24,7 +24,6 @@ const PINNED =
 /** Flows with what they are doing and have earned; the head sorts. */
 export function FlowTable({ flows, sort, onSort, chosen, act }: FlowRowsProps) {
   const t = useTranslations('flows')
-  const ticked = chosen?.ids.length ?? 0
   const head = (by: SortBy, hint?: string) => (
     <SortHeader by={by} label={t(`columns.${by}`)} hint={hint} sort={sort} onSort={onSort} />
   )
@@ -34,12 +33,7 @@ export function FlowTable({ flows, sort, onSort, chosen, act }: FlowRowsProps) {
         <TableRow>
           {chosen && (
             <TableHeader className="w-px pr-0">
-              <Checkbox
-                aria-label={t('list.chooseAll')}
-                className="relative z-10"
-                checked={ticked > 0 && ticked < flows.length ? 'indeterminate' : ticked > 0}
-                onCheckedChange={chosen.toggleShown}
-              />
+              <TickAll chosen={chosen} shown={flows.length} aria-label={t('list.chooseAll')} />
             </TableHeader>
           )}
           {head('name')}
@@ -71,12 +65,7 @@ function FlowRow({ flow, chosen, act }: { flow: FlowSummary } & Pick<FlowRowsPro
     <TableRow className="relative" data-state={chosen?.has(flow.id) ? 'selected' : undefined}>
       {chosen && (
         <TableCell className="w-px pr-0">
-          <Checkbox
-            aria-label={t('list.choose', { name: flow.name })}
-            className="relative z-10"
-            checked={chosen.has(flow.id)}
-            onCheckedChange={() => chosen.toggle(flow.id)}
-          />
+          <Tick chosen={chosen} id={flow.id} aria-label={t('list.choose', { name: flow.name })} />
         </TableCell>
       )}
       <TableCell className="w-full max-w-0 min-w-64">

@@ -4,12 +4,12 @@ import { MousePointerClick, ScanEye } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { MessageSummary } from '../api/messages.ts'
 import { useFormat } from '../format.ts'
-import { Checkbox } from '../ui/checkbox.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { Tick, TickAll } from '../ui/tick.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
+import type { Chosen } from '../ui/use-chosen.ts'
 import { CHANNEL_ICONS } from './channel-icons.ts'
 import { MessageStateBadge, useReason } from './message-state.tsx'
-import type { Chosen } from './use-chosen.ts'
 
 /** Messages in rows; a row opens its message. */
 export function MessageTable({
@@ -23,19 +23,13 @@ export function MessageTable({
   chosen: Chosen | null
 }) {
   const t = useTranslations('messages')
-  const ticked = chosen?.ids.length ?? 0
   return (
     <Table>
       <TableHead>
         <TableRow>
           {chosen && (
             <TableHeader className="w-px pr-0">
-              <Checkbox
-                aria-label={t('many.shown')}
-                className="relative z-10"
-                checked={ticked > 0 && ticked < messages.length ? 'indeterminate' : ticked > 0}
-                onCheckedChange={chosen.toggleShown}
-              />
+              <TickAll chosen={chosen} shown={messages.length} aria-label={t('many.shown')} />
             </TableHeader>
           )}
           <TableHeader>{t('column.message')}</TableHeader>
@@ -74,12 +68,7 @@ function MessageRow({
     <TableRow className="relative hover:bg-accent/50">
       {chosen && (
         <TableCell className="w-px pr-0">
-          <Checkbox
-            aria-label={t('many.one', { to })}
-            className="relative z-10"
-            checked={chosen.has(message.id)}
-            onCheckedChange={() => chosen.toggle(message.id)}
-          />
+          <Tick chosen={chosen} id={message.id} aria-label={t('many.one', { to })} />
         </TableCell>
       )}
       <TableCell className="w-full max-w-0">

@@ -17,10 +17,10 @@ import { PageHeader } from '../ui/page-header.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Select } from '../ui/select.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { useChosen } from '../ui/use-chosen.ts'
 import { MessageSheet } from './message-sheet.tsx'
 import { MessageTable } from './message-table.tsx'
 import { ReviewBar } from './review-bar.tsx'
-import { useChosen } from './use-chosen.ts'
 import { WaitingNote } from './waiting-note.tsx'
 
 const STATUSES = {

@@ -10,7 +10,7 @@ import { useErrorText } from '../error-text.ts'
 import { useFormat } from '../format.ts'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import type { Chosen } from './use-chosen.ts'
+import type { Chosen } from '../ui/use-chosen.ts'
 
 interface Asked {
   verb: 'send' | 'discard'
