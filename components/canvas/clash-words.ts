@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
 import { type Flow, TRIGGER_ID } from '#flows/graph/flow.ts'
-import type { Clash, Side } from '#flows/graph/merge/clash.ts'
+import type { Clash, Side, Sides } from '#flows/graph/merge/clash.ts'
 import type { Json } from '#flows/json.ts'
 import { settingsSentences } from '../inspector/settings-sentences.ts'
 import { branchName } from './node-views/branch-name.ts'
@@ -11,12 +11,6 @@ import type { NodeWords } from './node-views/node-view.ts'
 import { wordsOf } from './node-views/registry.ts'
 import { triggerWords } from './trigger-words.ts'
 import { useNodeWords } from './use-words.ts'
-
-export interface ClashSides {
-  base: Flow
-  mine: Flow
-  theirs: Flow
-}
 
 /** What a clash is about, and what each side of it says. */
 export interface ClashWords {
@@ -26,7 +20,7 @@ export interface ClashWords {
 }
 
 /** Puts what two people did to the same into words. */
-export function useClashWords(): (clash: Clash, sides: ClashSides) => ClashWords {
+export function useClashWords(): (clash: Clash, sides: Sides<Flow>) => ClashWords {
   const t = useTranslations('canvas.others')
   const tSettings = useTranslations('inspector.settings')
   const tNames = useTranslations('flows.publishing.changes.settings')
@@ -38,12 +32,20 @@ export function useClashWords(): (clash: Clash, sides: ClashSides) => ClashWords
         mine: say(sides.mine, clash.mine) || t('empty'),
         theirs: say(sides.theirs, clash.theirs) || t('empty'),
       })
+      /** As its card says it, where the cards differ and it is no text that can be shown as it is. */
+      const shown = (card: (flow: Flow) => string) => {
+        const onCard = card(sides.mine) !== card(sides.theirs) && typeof clash.mine !== 'string'
+        return of((flow, value) => (onCard ? card(flow) : textsIn(value ?? null)))
+      }
       const titleOf = (id: string) => stepTitle([sides.mine, sides.theirs, sides.base], id, words)
       switch (at.kind) {
         case 'name':
           return { title: t('nameOf'), ...of((flow) => flow.name) }
         case 'trigger':
-          return { title: t('triggerOf'), ...of((flow) => cardText(triggerWords(flow.trigger, words))) }
+          return {
+            title: t('triggerOf'),
+            ...shown((flow) => cardText(triggerWords(flow.trigger, words))),
+          }
         case 'setting': {
           const said = (side: Side) =>
             settingsSentences(sides[side].settings, words.key, words.conditions, tSettings as never)
@@ -61,11 +63,7 @@ export function useClashWords(): (clash: Clash, sides: ClashSides) => ClashWords
             const node = flow.nodes.find(({ id }) => id === at.node)
             return node ? cardText(wordsOf(node, words)) : ''
           }
-          const onCard = card(sides.mine) !== card(sides.theirs) && typeof clash.mine !== 'string'
-          return {
-            title: titleOf(at.node),
-            ...of((flow, value) => (onCard ? card(flow) : textsIn(value ?? null))),
-          }
+          return { title: titleOf(at.node), ...shown(card) }
         }
         case 'deleted':
           return {

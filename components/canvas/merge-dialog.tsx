@@ -3,12 +3,12 @@
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import type { Flow } from '#flows/graph/flow.ts'
-import type { Choices, Clash, Side } from '#flows/graph/merge/clash.ts'
+import type { Choices, Clash, Side, Sides } from '#flows/graph/merge/clash.ts'
 import { mergeFlows } from '#flows/graph/merge/merge-flows.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogContent } from '../ui/dialog.tsx'
 import { RadioCards } from '../ui/radio-cards.tsx'
-import { type ClashSides, useClashWords } from './clash-words.ts'
+import { useClashWords } from './clash-words.ts'
 
 /** Lets a person choose, thing by thing, where two changed the same. */
 export function MergeDialog({
@@ -18,7 +18,7 @@ export function MergeDialog({
   onClose,
 }: {
   who: string
-  sides: ClashSides
+  sides: Sides<Flow>
   onMerged: (flow: Flow) => void
   onClose: () => void
 }) {
@@ -71,7 +71,7 @@ function Question({
   onSide,
 }: {
   clash: Clash
-  sides: ClashSides
+  sides: Sides<Flow>
   who: string
   onSide: (side: Side) => void
 }) {

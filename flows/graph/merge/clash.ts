@@ -3,10 +3,18 @@ import type { Spot } from '../edit/spot.ts'
 
 export type Side = 'mine' | 'theirs'
 
+/** The same thing three times: what both started from, and what each made of it. */
+export interface Sides<T> {
+  base: T
+  mine: T
+  theirs: T
+}
+
 /** Where two people did different things to the same. */
 export type ClashAt =
   | { kind: 'name' }
-  | { kind: 'trigger' }
+  /** A field of the trigger; `` where the whole trigger is another. */
+  | { kind: 'trigger'; field: string }
   | { kind: 'setting'; setting: string }
   /** A field of a step's config. */
   | { kind: 'step'; node: string; field: string }
@@ -15,14 +23,11 @@ export type ClashAt =
   /** Where a way out leads; `repeat`: back to an earlier step. */
   | { kind: 'line'; spot: Spot; repeat: boolean }
 
-export interface Clash {
+/** What it was, and what each made of it; of a line the step it leads to. */
+export interface Clash extends Sides<Json | undefined> {
   /** The same for the same question, whatever else changes. */
   key: string
   at: ClashAt
-  /** What it was, and what each made of it; of a line the step it leads to. */
-  base: Json | undefined
-  mine: Json | undefined
-  theirs: Json | undefined
   /** What is taken where nobody chose. */
   taken: Side
   /** The other side can't be taken: it would close a circle. */
@@ -44,16 +49,19 @@ export class Clashes {
   }
 
   /** Returns the side to take; `suggested` where nobody chose. */
-  settle(at: ClashAt, values: Pick<Clash, 'base' | 'mine' | 'theirs'>, suggested = this.#otherwise): Side {
+  settle(at: ClashAt, values: Sides<Json | undefined>, suggested = this.#otherwise): Side {
     const key = keyOf(at)
     const taken = this.#choices[key] ?? suggested
     this.all.push({ key, at, ...values, taken, forced: false })
     return taken
   }
 
-  /** Notes that a line had to be left as they have it. */
-  force(at: ClashAt, values: Pick<Clash, 'base' | 'mine' | 'theirs'>): void {
-    this.all.push({ key: keyOf(at), at, ...values, taken: 'theirs', forced: true })
+  /** Notes that a line had to be left as they have it: there is nothing to ask about it any more. */
+  force(at: ClashAt, values: Sides<Json | undefined>): void {
+    const key = keyOf(at)
+    const asked = this.all.findIndex((clash) => clash.key === key)
+    if (asked >= 0) this.all.splice(asked, 1)
+    this.all.push({ key, at, ...values, taken: 'theirs', forced: true })
   }
 }
 

@@ -98,6 +98,27 @@ describe('two people in one flow', () => {
     expect(configOf(flow, 'a')).toEqual({ for: { amount: 2, unit: 'hours' } })
   })
 
+  it('both change two things of the trigger: they are two questions', () => {
+    const trigger = (event: string, key: string): Flow => ({
+      ...BASE,
+      trigger: { kind: 'event', event, key },
+    })
+    const { flow, clashes } = mergeFlows({
+      base: trigger('A', 'a'),
+      mine: trigger('B', 'b'),
+      theirs: trigger('C', 'c'),
+    })
+    expect(clashes.map(({ at }) => at)).toEqual([
+      { kind: 'trigger', field: 'event' },
+      { kind: 'trigger', field: 'key' },
+    ])
+    const [event] = clashes
+    const sides = { base: trigger('A', 'a'), mine: trigger('B', 'b'), theirs: trigger('C', 'c') }
+    const chosen = mergeFlows(sides, { choices: { [event!.key]: 'theirs' } })
+    expect(flow.trigger).toMatchObject({ event: 'B', key: 'b' })
+    expect(chosen.flow.trigger).toMatchObject({ event: 'C', key: 'b' })
+  })
+
   it('put a step into the same line: both stand in it, one after the other', () => {
     const mine = put(put(BASE, 'm1', 'delay', 'a'), 'm2', 'sms', 'm1')
     const theirs = put(BASE, 't1', 'notify', 'a')
@@ -208,6 +229,7 @@ describe('any two histories from one flow', () => {
         const [own, theirs] = [randomlyEdited(base, one), randomlyEdited(base, two)]
         const mine = withOwnIds(own, clashingIds(base, [own], theirs))
         const { clashes } = mergeFlows({ base, mine, theirs })
+        expect(new Set(clashes.map(({ key }) => key)).size).toBe(clashes.length)
         const choices = Object.fromEntries(
           clashes.map(({ key }) => [key, choose ? 'mine' : 'theirs'] as const),
         )

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts'
 import { type Flow, TRIGGER_ID } from '../flow.ts'
-import { type Choices, type Clash, Clashes, type Side } from './clash.ts'
+import { type Choices, type Clash, type ClashAt, Clashes, type Side, type Sides } from './clash.ts'
 import { mergeLines } from './merge-lines.ts'
 import { mergeFields, mergeSteps, settled } from './merge-steps.ts'
 import { isSame } from './merge-values.ts'
@@ -23,7 +23,7 @@ interface MergeOptions {
  * steps that `theirs` added (see `withOwnIds`).
  */
 export function mergeFlows(
-  { base, mine, theirs }: { base: Flow; mine: Flow; theirs: Flow },
+  { base, mine, theirs }: Sides<Flow>,
   { choices = {}, otherwise = 'mine' }: MergeOptions = {},
 ): Merge {
   const clashes = new Clashes(choices, otherwise)
@@ -36,7 +36,7 @@ export function mergeFlows(
   const name = settled(of('name'), { kind: 'name' }, clashes) as Flow['name']
   const trigger = mergeTrigger(sides, clashes)
   const settings = mergeFields(
-    of('settings') as Record<'base' | 'mine' | 'theirs', JsonObject>,
+    of('settings') as Sides<JsonObject>,
     (setting) => ({ kind: 'setting', setting }),
     clashes,
   ) as unknown as Flow['settings']
@@ -46,20 +46,18 @@ export function mergeFlows(
   return { flow, clashes: clashes.all }
 }
 
-function mergeTrigger({ base, mine, theirs }: Record<'base' | 'mine' | 'theirs', Flow>, clashes: Clashes) {
+function mergeTrigger({ base, mine, theirs }: Sides<Flow>, clashes: Clashes) {
   const [b, m, t] = [base, mine, theirs].map(({ trigger }) => trigger as unknown as JsonObject | null)
   const alike = b && m && t && b.kind === m.kind && m.kind === t.kind
+  const at = (field: string): ClashAt => ({ kind: 'trigger', field })
   const merged = alike
-    ? mergeFields({ base: b, mine: m, theirs: t }, () => ({ kind: 'trigger' }), clashes)
-    : settled({ base: b!, mine: m!, theirs: t! }, { kind: 'trigger' }, clashes)
+    ? mergeFields({ base: b, mine: m, theirs: t }, at, clashes)
+    : settled({ base: b!, mine: m!, theirs: t! }, at(''), clashes)
   return (merged ?? null) as unknown as Flow['trigger']
 }
 
 /** Where cards stand is nothing to ask about: who moved one last has moved it. */
-function mergeLayout(
-  { base, mine, theirs }: Record<'base' | 'mine' | 'theirs', Flow>,
-  nodes: Flow['nodes'],
-): Flow['layout'] {
+function mergeLayout({ base, mine, theirs }: Sides<Flow>, nodes: Flow['nodes']): Flow['layout'] {
   const ids = [TRIGGER_ID, ...nodes.map(({ id }) => id)]
   return Object.fromEntries(
     ids.flatMap((id) => {

@@ -2,24 +2,18 @@ import { deleteNodes } from '../edit/delete-nodes.ts'
 import { reachableFrom, wouldCycle } from '../edit/reach.ts'
 import { spotExists, spotOf } from '../edit/spot.ts'
 import { type Edge, type Flow, TRIGGER_ID } from '../flow.ts'
-import type { Clashes } from './clash.ts'
+import type { Clashes, Sides } from './clash.ts'
 import { isSame } from './merge-values.ts'
 
 /** Edges by the way out they leave from: there is one plain edge at most, and one that leads back. */
 type Lines = Map<string, Edge>
-
-interface Sides {
-  base: Flow
-  mine: Flow
-  theirs: Flow
-}
 
 /**
  * The edges of a merged flow that has the steps of `nodes`. Where both put steps into one line they come one after the other, mine
  * first. A step that is gone takes its lines with it, as when it is deleted.
  */
 export function mergeLines(
-  { base, mine, theirs }: Sides,
+  { base, mine, theirs }: Sides<Flow>,
   nodes: Flow['nodes'],
   clashes: Clashes,
 ): Flow['edges'] {

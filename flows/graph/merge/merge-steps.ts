@@ -1,13 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts'
 import type { Flow, FlowNode, NodeKind } from '../flow.ts'
-import type { ClashAt, Clashes, Side } from './clash.ts'
+import type { ClashAt, Clashes, Side, Sides } from './clash.ts'
 import { CLASH, isSame, mergeValues } from './merge-values.ts'
-
-interface Sides {
-  base: Flow
-  mine: Flow
-  theirs: Flow
-}
 
 /** Configs whose fields only make sense together. */
 const WHOLE: ReadonlySet<NodeKind> = new Set(['delay'])
@@ -16,7 +10,7 @@ const WHOLE: ReadonlySet<NodeKind> = new Set(['delay'])
  * The steps of a merged flow: theirs in their order, then those that I added. A step that one deleted is gone, unless the other
  * changed it meanwhile: then it is asked about and stays where nobody chose.
  */
-export function mergeSteps({ base, mine, theirs }: Sides, clashes: Clashes): FlowNode[] {
+export function mergeSteps({ base, mine, theirs }: Sides<Flow>, clashes: Clashes): FlowNode[] {
   const [was, ours, other] = [base, mine, theirs].map(byId) as [Steps, Steps, Steps]
   const decide = (id: string): FlowNode | null => {
     const [b, m, t] = [was.get(id), ours.get(id), other.get(id)]
@@ -34,7 +28,7 @@ export function mergeSteps({ base, mine, theirs }: Sides, clashes: Clashes): Flo
 
 /** Merges the fields of what has fields: of a config, of a trigger. `atField`: what to ask about a field. */
 export function mergeFields(
-  { base, mine, theirs }: { base: JsonObject; mine: JsonObject; theirs: JsonObject },
+  { base, mine, theirs }: Sides<JsonObject>,
   atField: (field: string) => ClashAt,
   clashes: Clashes,
 ): JsonObject {
@@ -49,11 +43,7 @@ export function mergeFields(
 }
 
 /** The merged value, or that of the side that was chosen. */
-export function settled(
-  values: { base: Json | undefined; mine: Json | undefined; theirs: Json | undefined },
-  at: ClashAt,
-  clashes: Clashes,
-): Json | undefined {
+export function settled(values: Sides<Json | undefined>, at: ClashAt, clashes: Clashes): Json | undefined {
   const value = mergeValues(values.base, values.mine, values.theirs)
   return value === CLASH ? values[clashes.settle(at, values)] : value
 }
