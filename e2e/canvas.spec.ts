@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { Api } from './support/api.ts'
-import { type App, startApp } from './support/app.ts'
+import type { Api } from './support/api.ts'
+import type { App } from './support/app.ts'
+import { openShop } from './support/open-shop.ts'
 import { EVERY_KIND, MORE_KINDS, REMINDER, shopEvents } from './support/screens-data.ts'
-import { becomeOwner } from './support/studio.ts'
 
 interface Graph {
   nodes: { id: string; kind: string; config: Record<string, unknown> }[]
@@ -20,10 +20,7 @@ test.describe('the canvas', () => {
   let page: Page
 
   test.beforeAll(async ({ browser }) => {
-    app = await startApp()
-    page = await (await browser.newContext({ baseURL: app.url, locale: 'en-GB' })).newPage()
-    await becomeOwner(page, 'Kumru Giyim')
-    api = new Api(app.url, await app.cli('keys', 'create', '--scopes', 'ingest,read,write'))
+    ;({ app, api, page } = await openShop(browser))
   })
   test.afterAll(() => app?.stop())
 

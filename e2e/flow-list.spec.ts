@@ -6,11 +6,12 @@ import { crc32 } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import { type Download, expect, type Locator, type Page, test } from '@playwright/test'
 import postgres from 'postgres'
-import { Api } from './support/api.ts'
-import { type App, startApp } from './support/app.ts'
+import type { Api } from './support/api.ts'
+import type { App } from './support/app.ts'
+import { WCAG } from './support/looks.ts'
+import { openShop } from './support/open-shop.ts'
 import { databaseUrl } from './support/processes.ts'
 import { REMINDER, WAITING } from './support/screens-data.ts'
-import { becomeOwner } from './support/studio.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -18,14 +19,9 @@ let app: App
 let api: Api
 let page: Page
 const ids: Record<string, string> = {}
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 test.beforeAll(async ({ browser }) => {
-  app = await startApp()
-  const context = await browser.newContext({ baseURL: app.url, locale: 'en-GB', acceptDownloads: true })
-  page = await context.newPage()
-  await becomeOwner(page, 'Kumru Giyim')
-  api = new Api(app.url, await app.cli('keys', 'create', '--scopes', 'ingest,read,write'))
+  ;({ app, api, page } = await openShop(browser))
   const flow = async (name: string, graph: object = REMINDER) => {
     ids[name] = (await api.post<{ id: string }>('/flows', { graph: { ...graph, name } })).id
   }
@@ -41,7 +37,7 @@ test.beforeAll(async ({ browser }) => {
   }
   await fill()
 })
-test.afterAll(() => app.stop())
+test.afterAll(() => app?.stop())
 
 /** Entries and orders of the last days, and somebody who waits in a flow. */
 async function fill() {

@@ -1,11 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { startWhatsapp, type WhatsappGraph } from '#server/testing/whatsapp.ts'
 import en from '../i18n/en.json' with { type: 'json' }
 import tr from '../i18n/tr.json' with { type: 'json' }
 import { Api } from './support/api.ts'
 import { type App, startApp } from './support/app.ts'
-import { connectMore, type FilledShop, fill } from './support/screens-shop.ts'
+import { faultsOf, settled } from './support/looks.ts'
+import { decide } from './support/screens-decide.ts'
+import { connectMore, fill } from './support/screens-shop.ts'
 import { type Mailbox, startMailbox } from './support/smtp.ts'
 import { becomeOwner } from './support/studio.ts'
 
@@ -22,7 +23,6 @@ const MORE_STEPS = [
   ...['until', 'patience', 'split', 'experiment', 'emit'],
   ...(process.env.AKIS_TEST_LONG ? ['birthday', 'list', 'notify', 'other'] : []),
 ]
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** One thing to look at: where it is, and what to press before looking. */
 interface Screen {
@@ -358,77 +358,3 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
     expect(faults).toEqual([])
   })
 })
-
-/** Takes a picture in both themes; returns what is too wide, and in one of the languages what axe finds. */
-async function faultsOf(page: Page, picture: string, locale: Locale): Promise<string[]> {
-  const faults: string[] = []
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme })
-    await page.screenshot({ path: `e2e/artifacts/pictures/${picture}-${theme}.png` })
-    if (locale !== 'en') continue
-    // a message's own frame runs no script, not even axe's
-    const axe = new AxeBuilder({ page }).exclude('iframe')
-    // the themes differ in nothing but their colours
-    if (theme === 'light') axe.withTags(WCAG)
-    else axe.withRules('color-contrast')
-    for (const { id, nodes } of (await axe.analyze()).violations) {
-      faults.push(`${theme}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-    }
-  }
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  if (over > 0) faults.push(`${over} px wider than the window`)
-  return faults
-}
-
-/** Until what is loading is there, in its own type. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('html').evaluate(() => document.fonts.ready)
-  await expect(page.locator('.motion-safe\\:animate-pulse')).toHaveCount(0)
-  const moving = () =>
-    document
-      .getAnimations()
-      .every(
-        ({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity,
-      )
-  await page.waitForFunction(moving)
-}
-
-/** What people do on these screens does what it says. */
-async function decide(page: Page, made: FilledShop): Promise<void> {
-  await page.goto('/messages?status=review')
-  await page.getByRole('row').nth(1).getByRole('checkbox').click()
-  await expect(page.getByText('1 message chosen')).toBeVisible()
-  await page.getByRole('button', { name: 'Send selected' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Send 1' }).click()
-  await expect(page.getByText('1 message is on its way')).toBeVisible()
-  await page.getByRole('button', { name: /^Choose all \d+ that match/ }).click()
-  await page.getByRole('button', { name: 'Discard selected' }).click()
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: /^Discard \d/ })
-    .click()
-  await expect(page.getByText(/\d+ messages were discarded/)).toBeVisible()
-  await expect(page.getByText('No message matches.')).toBeVisible()
-
-  await page.getByTestId('bell').filter({ visible: true }).click()
-  await page.getByRole('link', { name: '2 runs could not go on in Bekleyenler' }).click()
-  await expect(page.getByTestId('failed-runs')).toBeInViewport()
-  await expect(page.getByTestId('failed-runs')).toBeFocused()
-
-  await page.goto(`/flows/${made.experiment}/report`)
-  const path = page.getByTestId('experiments').getByRole('row').filter({ hasText: 'Kısa mesaj' })
-  await expect(path.getByRole('progressbar')).toBeVisible()
-
-  await page.goto(`/flows/${made.edited}/report`)
-  await page.getByRole('button', { name: 'Go back to version 1' }).click()
-  const dialog = page.getByTestId('people-dialog')
-  await expect(dialog.getByText('not in version 1')).toBeVisible()
-  await expect(dialog.getByTestId('people-confirm')).toBeDisabled()
-  await dialog.getByRole('listitem').filter({ hasText: 'not in version 1' }).getByRole('combobox').click()
-  await page.getByRole('option', { name: /Let them leave/ }).click()
-  await dialog.getByTestId('people-confirm').click()
-  await expect(page.getByText('Version 1 is live again')).toBeVisible()
-  await expect(page.getByTestId('flow-versions').getByRole('listitem').first()).toContainText('Version 3')
-}

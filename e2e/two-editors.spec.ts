@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { Api } from './support/api.ts'
-import { type App, startApp } from './support/app.ts'
+import type { Api } from './support/api.ts'
+import type { App } from './support/app.ts'
+import { openShop } from './support/open-shop.ts'
 import { EVERY_KIND } from './support/screens-data.ts'
-import { addStep, becomeOwner } from './support/studio.ts'
+import { addStep } from './support/studio.ts'
 
 interface Graph {
   name: string
@@ -18,10 +19,7 @@ test.describe('two people in one flow', () => {
   let mert: Page
 
   test.beforeAll(async ({ browser }) => {
-    app = await startApp()
-    ayse = await (await browser.newContext({ baseURL: app.url, locale: 'en-GB' })).newPage()
-    await becomeOwner(ayse, 'Kumru Giyim')
-    api = new Api(app.url, await app.cli('keys', 'create', '--scopes', 'ingest,read,write'))
+    ;({ app, api, page: ayse } = await openShop(browser))
     mert = await colleague(browser)
   })
   test.afterAll(() => app?.stop())
