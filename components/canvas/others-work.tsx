@@ -96,7 +96,6 @@ function useTheirs(conflict: boolean) {
       setTheirs(null)
       autosave.startFrom(from)
       store.rebase({ base, theirs: from.graph, present })
-      autosave.want(store.flow)
     },
     [autosave, store],
   )

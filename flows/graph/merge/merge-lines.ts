@@ -20,13 +20,9 @@ export function mergeLines(
   const stays = new Set(nodes.map(({ id }) => id))
   const before = linesOf(without(base, ({ id }) => !stays.has(id)))
   const [inMine, inTheirs] = [mine, theirs].map((side) => changesOf(base, side, stays)) as [Changes, Changes]
-  const merged = new Map(before)
-  for (const [way, line] of inTheirs) put(merged, way, line)
-  const kept = new Map(merged)
+  const kept = applied(before, inTheirs)
   compose(inMine, inTheirs, before, clashes)
-  for (const [way, line] of inMine) put(merged, way, line)
-  // the sides may have put steps of their own in front of the other's
-  for (const [way, line] of inTheirs) if (!inMine.has(way)) put(merged, way, line)
+  const merged = applied(applied(before, inTheirs), inMine)
   const flow = { nodes } as Flow
   const sound = hasCircle(merged) ? oneByOne(kept, inMine, clashes) : merged
   return [...sound.values()].filter(
@@ -121,6 +117,12 @@ function hasCircle(lines: Lines): boolean {
 const wayOf = ({ from, branch, repeat }: Edge) => JSON.stringify([from, branch ?? null, repeat !== undefined])
 
 const linesOf = (flow: Flow): Lines => new Map(flow.edges.map((edge) => [wayOf(edge), edge]))
+
+function applied(lines: Lines, changes: Changes): Lines {
+  const next = new Map(lines)
+  for (const [way, line] of changes) put(next, way, line)
+  return next
+}
 
 function put(lines: Lines, way: string, line: Edge | null): void {
   if (line) lines.set(way, line)
