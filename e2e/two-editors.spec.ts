@@ -67,8 +67,18 @@ test.describe('two people in one flow', () => {
   test('they see each other, and which step the other has open', async () => {
     const id = await make()
     await open(id, ayse, mert)
-    await expect(ayse.getByTestId('visitors').getByRole('img', { name: /Mert Demir/ })).toBeVisible()
-    await expect(mert.getByTestId('visitors').getByRole('img', { name: /Ayşe Yılmaz/ })).toBeVisible()
+    await expect(
+      ayse
+        .getByTestId('visitors')
+        .filter({ visible: true })
+        .getByRole('img', { name: /Mert Demir/ }),
+    ).toBeVisible()
+    await expect(
+      mert
+        .getByTestId('visitors')
+        .filter({ visible: true })
+        .getByRole('img', { name: /Ayşe Yılmaz/ }),
+    ).toBeVisible()
     await mert.locator('.react-flow__node[data-id="delay"]').click()
     await expect(ayse.getByTestId('node-delay').getByText('Mert Demir here')).toBeVisible()
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -77,6 +87,10 @@ test.describe('two people in one flow', () => {
       expect(violations.map((one) => one.id)).toEqual([])
     }
     await ayse.emulateMedia({ colorScheme: 'light' })
+    await ayse.setViewportSize({ width: 390, height: 844 })
+    await expect(ayse.getByTestId('visitors').filter({ visible: true }).getByRole('img')).toBeInViewport()
+    expect((await ayse.locator('h1').boundingBox())!.width).toBeGreaterThan(50)
+    await ayse.setViewportSize({ width: 1440, height: 900 })
     await mert.goto('/flows')
     await expect(ayse.getByTestId('visitors')).toHaveCount(0)
   })

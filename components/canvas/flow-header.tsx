@@ -17,7 +17,7 @@ import { FLOW_TONES } from './flow-tones.ts'
 import { useOpenFlow } from './open-flow.ts'
 import { SaveStatus } from './save-status.tsx'
 import { useEditor, useEditorStore } from './use-editor.ts'
-import { Visitors } from './visitors.tsx'
+import { useVisitors, Visitors } from './visitors.tsx'
 
 const TABS = [
   { name: 'canvas', path: '' },
@@ -34,6 +34,7 @@ export function FlowHeader() {
   const pathname = usePathname()
   const store = useEditorStore()
   const may = useMay()
+  const visitors = useVisitors()
   const onCanvas = pathname === `/flows/${id}`
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-4 border-b bg-card px-3 sm:px-5">
@@ -74,9 +75,11 @@ export function FlowHeader() {
         <span className="ml-auto hidden items-center gap-2.5 self-center sm:flex lg:hidden">
           <SaveStatus autosave={autosave} />
         </span>
+        {/* beside the name there is no room for them on a phone */}
+        <Visitors visitors={visitors} className="ml-auto self-center sm:hidden" />
       </nav>
       <div className="flex h-14 items-center gap-1.5">
-        <Visitors />
+        <Visitors visitors={visitors} className="mr-1 max-sm:hidden" />
         {onCanvas && (
           <>
             <ProblemsButton />

@@ -24,13 +24,12 @@ const TONES = [
 ]
 
 /** Who else has this flow open, and where in it they are. */
-export function Visitors() {
+export function Visitors({ visitors, className }: { visitors: FlowVisitor[]; className?: string }) {
   const t = useTranslations('canvas.others')
-  const visitors = useVisitors()
   const label = useVisitorLabel()
   if (visitors.length === 0) return null
   return (
-    <ul aria-label={t('here')} className="mr-1 flex items-center" data-testid="visitors">
+    <ul aria-label={t('here')} className={cn('flex items-center', className)} data-testid="visitors">
       {visitors.slice(0, SHOWN).map((visitor) => (
         <li key={visitor.page} className="-ml-1.5 first:ml-0">
           <Tooltip content={label(visitor)}>
@@ -55,7 +54,7 @@ export function Visitors() {
 }
 
 /** Says that we are here, hears who else is, and asks for the draft when somebody has saved a newer one. */
-function useVisitors(): FlowVisitor[] {
+export function useVisitors(): FlowVisitor[] {
   const client = useQueryClient()
   const store = useEditorStore()
   const { id, autosave } = useOpenFlow()
