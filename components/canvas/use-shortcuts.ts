@@ -4,13 +4,17 @@ import { useEffect } from 'react'
 import { isTypingIn } from './typing-in.ts'
 import { useEditorStore } from './use-editor.ts'
 
-/** Undo, redo, duplicate, choose all, delete; left to the field while someone types in one. */
+/**
+ * Undo, redo, duplicate, choose all, delete; left to the field while someone types in one. Escape leads from the form of a
+ * step back to its box.
+ */
 export function useShortcuts(): void {
   const store = useEditorStore()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (isTypingIn(event.target)) return
       const target = event.target as HTMLElement | null
+      const inspecting = target?.closest('[data-testid="inspector"]') ?? null
+      if (isTypingIn(target) && !(event.key === 'Escape' && inspecting)) return
       const command = event.metaKey || event.ctrlKey
       const key = event.key.toLowerCase()
       if (command && key === 'z') {
@@ -26,17 +30,19 @@ export function useShortcuts(): void {
       } else if (command && key === 'a') {
         event.preventDefault()
         store.select(store.flow.nodes.map(({ id }) => id))
-      } else if (
-        (event.key === 'Delete' || event.key === 'Backspace') &&
-        !target?.closest('[data-testid="inspector"]')
-      ) {
+      } else if ((event.key === 'Delete' || event.key === 'Backspace') && inspecting === null) {
         store.remove()
       } else if (event.key === 'Escape' && !event.defaultPrevented) {
-        if (store.state.panel !== null) store.set({ panel: null })
-        else store.select([])
+        const { panel, selected } = store.state
+        if (panel === null) store.select([])
+        else store.set({ panel: null })
+        if (panel === 'step' && inspecting) boxOf(selected[0])?.focus({ preventScroll: true })
       }
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [store])
 }
+
+const boxOf = (id = '') =>
+  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)

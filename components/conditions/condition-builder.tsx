@@ -34,7 +34,8 @@ export function ConditionBuilder({
   const change = (next: DraftGroup) => {
     setDraft(next)
     const condition = conditionOf(next)
-    const text = JSON.stringify(condition)
+    // a group of one, still being built, is not the draft of what it means
+    const text = textOf(condition)
     if (text === sent.current) return
     sent.current = text
     onChange(condition)

@@ -96,7 +96,7 @@ export function Combobox({
         align="start"
         className="w-(--radix-popover-trigger-width) min-w-64 max-w-[calc(100vw-2rem)] p-0"
       >
-        <Command label={searchPlaceholder ?? t('search')} filter={wordFilter}>
+        <Command label={searchPlaceholder ?? t('search')} filter={fits}>
           <div className="flex items-center gap-2 border-b px-3">
             <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
             <Command.Input
@@ -156,6 +156,10 @@ export function Combobox({
     </Popover>
   )
 }
+
+/** By its words, or by its value where someone types it out. */
+const fits = (value: string, search: string, words?: string[]) =>
+  value === search.trim() ? 1 : wordFilter(value, search, words)
 
 const GROUP =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted-foreground'

@@ -26,7 +26,6 @@ export function Segmented<V extends string>({
     <Primitive.Root
       value={value}
       onValueChange={(next) => onValueChange(next as V)}
-      orientation="horizontal"
       className={cn('inline-flex items-center gap-0.5 rounded-lg border bg-muted p-0.5', className)}
       {...control}
     >

@@ -31,7 +31,8 @@ export async function addStep(page: Page, spot: string, kind: string): Promise<s
   return (await nodeIds(page)).find((id) => !before.includes(id))!
 }
 
-async function nodeIds(page: Page): Promise<string[]> {
+/** The steps on the canvas, without the trigger. */
+export async function nodeIds(page: Page): Promise<string[]> {
   const ids = await page
     .locator('[data-testid^="node-"]')
     .evaluateAll((all) => all.map((one) => one.getAttribute('data-testid')!))
