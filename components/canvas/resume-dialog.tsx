@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { MOST_SPREAD_HOURS } from '#flows/schedule/spread.ts'
 import type { FlowActionBodies } from '../api/flows.ts'
 import { NumberInput } from '../conditions/number-input.tsx'
 import { Button } from '../ui/button.tsx'
@@ -11,7 +12,6 @@ import { RadioCards } from '../ui/radio-cards.tsx'
 
 const BACKLOGS = ['send', 'spread', 'skip'] as const
 type Backlog = (typeof BACKLOGS)[number]
-const MOST_HOURS = 24 * 14
 
 /** Asks what becomes of the messages that fell due while the flow was paused. */
 export function ResumeDialog({
@@ -68,7 +68,9 @@ export function ResumeDialog({
                   {...control}
                   className="w-24"
                   value={hours}
-                  onValueChange={(next) => setHours(Math.min(Math.max(Math.round(next ?? 1), 1), MOST_HOURS))}
+                  onValueChange={(next) =>
+                    setHours(Math.min(Math.max(Math.round(next ?? 1), 1), MOST_SPREAD_HOURS))
+                  }
                 />
               )}
             </Field>

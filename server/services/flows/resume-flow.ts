@@ -3,6 +3,7 @@ import { setFlowStatus } from '#db/queries/flows.ts'
 import { type PausedMessages, settlePausedMessages } from '#db/queries/paused-messages.ts'
 import { countInside } from '#db/queries/people-inside.ts'
 import { wake } from '#db/queries/wake.ts'
+import { MOST_SPREAD_HOURS } from '#flows/schedule/spread.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
@@ -17,7 +18,7 @@ export const ResumeFlow = z.strictObject({
   /** What becomes of steps that fell due while the flow was paused: they happen now, without their messages, or over some hours. */
   backlog: z.enum(['send', 'skip', 'spread']).default('send'),
   /** Over how many hours what fell due is spread. */
-  hours: z.int().min(1).max(168).default(1),
+  hours: z.int().min(1).max(MOST_SPREAD_HOURS).default(1),
 })
 export type ResumeFlow = z.input<typeof ResumeFlow>
 
