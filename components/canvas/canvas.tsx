@@ -22,7 +22,8 @@ import { isEditing, showsFigures } from './editor-store.ts'
 import { EndNode } from './end-node.tsx'
 import { FindStep } from './find-step.tsx'
 import { FlowEdge } from './flow-edge.tsx'
-import { CARD_HEIGHT, CARD_WIDTH, type Point, spotOfId } from './layout.ts'
+import { FoldNode } from './fold-node.tsx'
+import { CARD_HEIGHT, CARD_WIDTH, isMarker, type Point, spotOfId } from './layout.ts'
 import { NODE_VIEWS } from './node-views/registry.ts'
 import { DRAG_TYPE, Palette } from './palette.tsx'
 import { RepeatEdge } from './repeat-edge.tsx'
@@ -34,7 +35,7 @@ import { type CanvasEdge, type CanvasNode, type Sizes, useCanvasElements } from 
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { useKeepInView } from './use-keep-in-view.ts'
 
-const NODE_TYPES = { step: StepNode, trigger: TriggerNode, end: EndNode }
+const NODE_TYPES = { step: StepNode, trigger: TriggerNode, end: EndNode, fold: FoldNode }
 const EDGE_TYPES = { flow: FlowEdge, repeat: RepeatEdge }
 const REACH = 140
 const MANY = 120
@@ -123,7 +124,7 @@ export function Canvas() {
         const id = target.closest<HTMLElement>('.react-flow__node')?.dataset.id
         if (event.key === 'Enter' && id !== undefined && target.classList.contains('react-flow__node')) {
           event.preventDefault()
-          if (!id.startsWith('end:')) store.openStep(id, '')
+          if (!isMarker(id)) store.openStep(id, '')
         }
         if (event.key === 'Escape') store.set({ menuAt: null })
       }}
@@ -155,14 +156,14 @@ export function Canvas() {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onNodeClick={(event, node) => {
-          if (node.type !== 'end' && !event.shiftKey && !event.metaKey && !event.ctrlKey)
+          if (!isMarker(node.id) && !event.shiftKey && !event.metaKey && !event.ctrlKey)
             store.select([node.id], 'step')
         }}
         onConnect={(connection: Connection) => join(connection.source, connection.target)}
         onReconnect={(edge, connection) => join(edge.id, connection.target)}
         isValidConnection={({ source, target }) => {
           const from = source.startsWith('end:') ? spotOfId(source).from : source
-          return !target.startsWith('end:') && !wouldCycle(store.flow, from, target)
+          return !isMarker(target) && !wouldCycle(store.flow, from, target)
         }}
         onMoveStart={() => store.state.menuAt !== null && store.set({ menuAt: null })}
         ariaLabelConfig={{
@@ -224,7 +225,7 @@ function spotCentres(edges: CanvasEdge[], boxes: ReadonlyMap<string, Point>): Ma
   for (const edge of edges) {
     const from = boxes.get(edge.source)
     const to = boxes.get(edge.target)
-    if (!from || !to || edge.type !== 'flow') continue
+    if (!from || !to || edge.type !== 'flow' || edge.data?.standsFor) continue
     if (edge.target.startsWith('end:')) centres.set(edge.target, { x: to.x + 75, y: to.y + 12 })
     else {
       const x = edge.data?.lane ?? (edge.data?.spot.branch ? to.x : from.x) + CARD_WIDTH / 2

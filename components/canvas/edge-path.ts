@@ -26,8 +26,8 @@ export function edgePath(
   const bottom = lane === undefined && branch ? to.y : to.y - (from.x === to.x ? 0 : DROP)
   if (!branch)
     return { d: rounded(points), label: { x: last, y: top }, plus: { x: last, y: (top + bottom) / 2 } }
-  const label = { x: last, y: Math.min(top + 16, (top + bottom) / 2) }
-  return { d: rounded(points), label, plus: { x: last, y: (label.y + 11 + bottom - 6) / 2 } }
+  const label = { x: last, y: Math.min(top + 14, (top + bottom) / 2) }
+  return { d: rounded(points), label, plus: { x: last, y: Math.max(bottom - 20, (label.y + bottom) / 2) } }
 }
 
 function corners(from: Point, to: Point, branch: boolean, lane: number | undefined): Point[] {

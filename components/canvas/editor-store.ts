@@ -11,6 +11,7 @@ import { removeRepeat, repeatAt } from '#flows/graph/edit/repeat.ts'
 import { edgeAt, nodeById, openSpots, type Spot } from '#flows/graph/edit/spot.ts'
 import { type Flow, type FlowNode, type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
 import { rebaseHistory } from '#flows/graph/merge/rebase-history.ts'
+import { onlyThrough } from '#flows/graph/only-through.ts'
 import type { Problem } from '#flows/graph/problem.ts'
 import type { Known } from '#flows/graph/unknown-names.ts'
 import { validate } from '#flows/graph/validate.ts'
@@ -42,6 +43,8 @@ export interface EditorState {
   mode: 'edit' | 'report' | 'test' | 'replay'
   /** The path that a run took through the flow; the rest is dimmed. */
   lit: LitPath | null
+  /** The branches that are folded, by the ids of their lines. */
+  folded: ReadonlySet<string>
   /** Nothing can be changed: the person may only look, or the flow is archived. */
   locked: boolean
   /** Others who have a step open, by its id. */
@@ -69,6 +72,7 @@ export class EditorStore {
       target: null,
       mode: 'edit',
       lit: null,
+      folded: new Set(),
       locked,
       visitorsAt: new Map(),
       refusal: null,
@@ -131,6 +135,7 @@ export class EditorStore {
     const ids = freshIds(this.flow, clip)
     if (!this.edit((flow) => (at ? pasteNodes(flow, { clip, ids, at }) : refused('no_place')))) return 0
     this.select([...ids.values()])
+    this.#reveal([...ids.values()])
     return ids.size
   }
 
@@ -146,12 +151,24 @@ export class EditorStore {
 
   readonly select = (ids: readonly string[], panel: SidePanel = this.#state.panel): void => {
     const one = ids.length === 1 && !isLine(ids[0]!)
+    if (one) this.#reveal(ids)
     this.set({ selected: ids, panel: one ? panel : panel === 'step' ? null : panel, focus: null })
   }
 
   readonly openStep = (id: string, field: string | null = null): void => {
     const turn = (this.#state.focus?.turn ?? 0) + 1
+    this.#reveal([id])
     this.set({ selected: [id], panel: 'step', focus: { node: id, field, turn } })
+  }
+
+  /** Folds branches, by the ids of their lines, or shows their steps again. What was selected out of sight no longer is. */
+  readonly fold = (lines: readonly string[], on: boolean): void => {
+    const folded = new Set(this.#state.folded)
+    for (const line of lines) on ? folded.add(line) : folded.delete(line)
+    const hidden = new Set(on ? lines.flatMap((line) => onlyThrough(this.flow, spotOfId(line))) : [])
+    const selected = this.#state.selected.filter((id) => !hidden.has(isLine(id) ? spotOfId(id).from : id))
+    this.set({ folded })
+    if (selected.length < this.#state.selected.length) this.select(selected)
   }
 
   /** Puts a new step at a spot and opens it. Returns its id, or null where it was refused. */
@@ -176,6 +193,14 @@ export class EditorStore {
     if (ids.length > 0 && this.edit((flow) => deleteNodes(flow, { ids }))) this.select([])
   }
 
+  /** Unfolds what hides one of these steps. */
+  #reveal(ids: readonly string[]): void {
+    const { folded } = this.#state
+    const hides = (line: string) => onlyThrough(this.flow, spotOfId(line)).some((id) => ids.includes(id))
+    const hiding = [...folded].filter(hides)
+    if (hiding.length > 0) this.fold(hiding, false)
+  }
+
   get #selectedSteps(): string[] {
     return this.#state.selected.filter((id) => nodeById(this.flow, id))
   }
@@ -197,10 +222,10 @@ export class EditorStore {
   }
 }
 
-/** Whether the graph can be changed by hand now. */
 /** Whether cards and edges carry figures: of the report, or of a replay. */
 export const showsFigures = ({ mode }: EditorState): boolean => mode === 'report' || mode === 'replay'
 
+/** Whether the graph can be changed by hand now. */
 export const isEditing = (state: EditorState): boolean => state.mode === 'edit' && !state.locked
 
 /** Problems of one step, the trigger, or (with '') of the flow itself; the same array until they change. */

@@ -3,8 +3,8 @@
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo, useState } from 'react'
 import type { Spot } from '#flows/graph/edit/spot.ts'
-import { cn } from '../ui/cn.ts'
 import { AddButton } from './add-button.tsx'
+import { BranchPill } from './branch-pill.tsx'
 import { edgePath } from './edge-path.ts'
 import { isEditing } from './editor-store.ts'
 import { EdgeFigures, useEdgeWidth } from './figures.tsx'
@@ -12,17 +12,18 @@ import type { Point } from './layout.ts'
 import { useEditor } from './use-editor.ts'
 
 export type FlowEdgeType = Edge<
-  { spot: Spot; lane: number | undefined; open: boolean; name: string | null },
+  {
+    spot: Spot
+    lane: number | undefined
+    open: boolean
+    name: string | null
+    /** What pressing the branch's name does, in full; null where the branch does not fold. */
+    fold: { name: string; folded: boolean } | null
+    /** Out of a folded branch: the lines it stands for, by their ids. It only shows where they lead. */
+    standsFor: readonly string[] | null
+  },
   'flow'
 >
-
-const BRANCH_TONE: Record<string, string> = {
-  yes: 'bg-live-soft text-live',
-  happened: 'bg-live-soft text-live',
-  succeeded: 'bg-live-soft text-live',
-  failed: 'bg-failed-soft text-failed',
-  timed_out: 'bg-step-time-soft text-step-time',
-}
 
 /** An edge with the name of its branch and its `+`; in report mode its count instead. */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
@@ -31,11 +32,14 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
   const editing = useEditor(isEditing)
   const spot = data?.spot ?? { from: '', branch: null }
   const width = useEdgeWidth(spot)
-  const light = useEditor(({ lit }) => (lit === null ? null : lit.edges.has(id) ? 'on' : 'off'))
+  const light = useEditor(({ lit }) => {
+    if (lit === null) return null
+    return (data?.standsFor ?? [id]).some((line) => lit.edges.has(line)) ? 'on' : 'off'
+  })
   const path = edgePath(
     { x: sourceX, y: sourceY },
     { x: targetX, y: targetY },
-    { branch: spot.branch !== null, lane: data?.lane },
+    { branch: spot.branch !== null && !data?.standsFor, lane: data?.lane },
   )
   return (
     <>
@@ -53,30 +57,31 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
           }}
         />
       </g>
-      <EdgeLabelRenderer>
-        {spot.branch !== null && (
-          <Placed at={path.label}>
-            <span
-              className={cn(
-                'block max-w-56 truncate rounded-full px-2 py-0.5 text-[11px] leading-4 font-medium',
-                (light !== 'off' && BRANCH_TONE[spot.branch]) || 'bg-draft-soft text-draft',
-              )}
-            >
-              {data?.name}
-            </span>
-          </Placed>
-        )}
-        {editing && !data?.open && (
-          <Placed at={path.plus}>
-            <AddButton id={id} spot={spot} always={hover || (selected ?? false)} />
-          </Placed>
-        )}
-        {!editing && (
-          <Placed at={path.plus}>
-            <EdgeFigures spot={spot} />
-          </Placed>
-        )}
-      </EdgeLabelRenderer>
+      {!data?.standsFor && (
+        <EdgeLabelRenderer>
+          {spot.branch !== null && (
+            <Placed at={path.label}>
+              <BranchPill
+                line={id}
+                branch={spot.branch}
+                name={data?.name ?? null}
+                fold={data?.fold ?? null}
+                dimmed={light === 'off'}
+              />
+            </Placed>
+          )}
+          {editing && !data?.open && (
+            <Placed at={path.plus}>
+              <AddButton id={id} spot={spot} always={hover || (selected ?? false)} />
+            </Placed>
+          )}
+          {!editing && (
+            <Placed at={path.plus}>
+              <EdgeFigures spot={spot} />
+            </Placed>
+          )}
+        </EdgeLabelRenderer>
+      )}
     </>
   )
 })

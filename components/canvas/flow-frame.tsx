@@ -19,6 +19,7 @@ import { OpenFlowContext } from './open-flow.ts'
 import { OthersWork } from './others-work.tsx'
 import { EditorContext } from './use-editor.ts'
 import { useKnown } from './use-known.ts'
+import { useRememberedFolds } from './use-remembered-folds.ts'
 
 /** Loads a flow and keeps its editor alive while people go from tab to tab. */
 export function FlowFrame({ id, children }: { id: string; children: ReactNode }) {
@@ -83,6 +84,7 @@ function Loaded({ detail, children }: { detail: FlowDetail; children: ReactNode 
       }),
   )
 
+  useRememberedFolds(store, detail.id)
   const { known, names } = useKnown()
   useEffect(() => store.know(known), [store, known])
 

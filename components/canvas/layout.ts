@@ -7,7 +7,8 @@ export const CARD_WIDTH = 280
 export const CARD_HEIGHT = 74
 export const END_WIDTH = 150
 export const END_HEIGHT = 64
-const BRANCH_LABEL_HEIGHT = 30
+/** Room for a branch's name and its `+`, apart enough for fingers on a canvas that is zoomed out. */
+const BRANCH_LABEL_HEIGHT = 44
 
 export interface Point {
   x: number
@@ -22,7 +23,11 @@ export interface Layout {
 
 export const endId = (spot: Spot): string => `end:${spot.from}:${branchPart(spot)}`
 export const edgeId = (spot: Spot): string => `edge:${spot.from}:${branchPart(spot)}`
+export const foldId = (spot: Spot): string => `fold:${spot.from}:${branchPart(spot)}`
 export const repeatId = (spot: Spot): string => `repeat:${spot.from}:${branchPart(spot)}`
+
+/** Whether an id stands for the marker of an end or of a folded branch, which is smaller than a card. */
+export const isMarker = (id: string): boolean => id.startsWith('end:') || id.startsWith('fold:')
 
 /** Whether an id stands for a line, forward or back, and not for a step. */
 export const isLine = (id: string): boolean => id.startsWith('edge:') || isRepeat(id)
@@ -31,7 +36,7 @@ export const isRepeat = (id: string): boolean => id.startsWith('repeat:')
 /** A branch may be called anything, a colon among it. */
 const branchPart = ({ branch }: Spot) => (branch === null ? '' : encodeURIComponent(branch))
 
-/** The spot that an id made by `endId`, `edgeId` or `repeatId` stands for. */
+/** The spot that an id made by `endId`, `edgeId`, `foldId` or `repeatId` stands for. */
 export function spotOfId(id: string): Spot {
   const inner = id.slice(id.indexOf(':') + 1)
   const cut = inner.lastIndexOf(':')
@@ -58,10 +63,10 @@ export function autoLayout(
   graph.setGraph({ rankdir: 'TB', nodesep: 40, ranksep: 52, marginx: 0, marginy: 0, rankalign: 'top' })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const id of drawingOrder(flow)) {
-    const isEnd = id.startsWith('end:')
+    const small = isMarker(id)
     graph.setNode(id, {
-      width: isEnd ? END_WIDTH : CARD_WIDTH,
-      height: heightOf(id) ?? (isEnd ? END_HEIGHT : CARD_HEIGHT),
+      width: small ? END_WIDTH : CARD_WIDTH,
+      height: heightOf(id) ?? (small ? END_HEIGHT : CARD_HEIGHT),
     })
   }
   for (const { spot, to } of inDrawingOrder(flow)) {

@@ -3,6 +3,8 @@
 import { useReactFlow, useStore } from '@xyflow/react'
 import {
   ChartNoAxesColumn,
+  ChevronsDownUp,
+  ChevronsUpDown,
   LayoutGrid,
   Map as MapIcon,
   Maximize,
@@ -13,11 +15,12 @@ import {
   Undo2,
 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import { tidyUp } from '#flows/graph/edit/move-nodes.ts'
 import { cn } from '../ui/cn.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { isEditing } from './editor-store.ts'
+import { foldable } from './fold-flow.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { motion, paletteRoom } from './use-keep-in-view.ts'
 
@@ -33,6 +36,10 @@ export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => voi
   const moved = useEditor((state) => Object.keys(state.history.present.layout).length > 0)
   const mode = useEditor((state) => state.mode)
   const editing = useEditor(isEditing)
+  const edges = useEditor((state) => state.history.present.edges)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only lines make branches longer or shorter
+  const long = useMemo(() => [...foldable(store.flow).keys()], [store, edges])
+  const folds = useEditor(({ folded }) => long.some((line) => folded.has(line)))
   const bar = useRef<HTMLDivElement>(null)
   const fit = () => {
     const canvas = bar.current?.closest<HTMLElement>('.akis-canvas')
@@ -89,6 +96,11 @@ export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => voi
       <Tool label={t('find')} keys="⌘F" onClick={onFind}>
         <Search aria-hidden />
       </Tool>
+      {long.length > 0 && (
+        <Tool label={t(folds ? 'expand' : 'collapse')} onClick={() => store.fold(long, !folds)}>
+          {folds ? <ChevronsUpDown aria-hidden /> : <ChevronsDownUp aria-hidden />}
+        </Tool>
+      )}
       <Tool label={t('minimap')} pressed={map} onClick={onMap} className="hidden md:grid">
         <MapIcon aria-hidden />
       </Tool>

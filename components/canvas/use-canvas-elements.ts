@@ -8,14 +8,18 @@ import { branchesOf } from '#flows/graph/validate.ts'
 import { isEditing } from './editor-store.ts'
 import type { EndNodeType } from './end-node.tsx'
 import type { FlowEdgeType } from './flow-edge.tsx'
+import { foldable, foldFlow } from './fold-flow.ts'
+import type { FoldNodeType } from './fold-node.tsx'
 import {
   autoLayout,
   CARD_HEIGHT,
   edgeId,
+  isMarker,
   type Layout,
   type Point,
   place,
   repeatId,
+  spotOfId,
   waysOut,
 } from './layout.ts'
 import { branchName } from './node-views/branch-name.ts'
@@ -27,13 +31,14 @@ import { triggerWords } from './trigger-words.ts'
 import { useEditor } from './use-editor.ts'
 import { useNodeWords } from './use-words.ts'
 
-export type CanvasNode = StepNodeType | TriggerNodeType | EndNodeType
+export type CanvasNode = StepNodeType | TriggerNodeType | EndNodeType | FoldNodeType
 export type CanvasEdge = FlowEdgeType | RepeatEdgeType
 export type Sizes = ReadonlyMap<string, { width: number; height: number }>
 
 /** The boxes and lines that React Flow draws. An element stays the same object while nothing about it has changed. */
 export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Point>) {
-  const flow = useEditor((state) => state.history.present)
+  const whole = useEditor((state) => state.history.present)
+  const folded = useEditor((state) => state.folded)
   const selected = useEditor((state) => state.selected)
   const problems = useEditor((state) => state.problemsAt)
   const editing = useEditor(isEditing)
@@ -41,6 +46,9 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
   const t = useTranslations('canvas')
   const tProblem = useTranslations('problems')
 
+  const { flow, folds } = useMemo(() => foldFlow(whole, folded), [whole, folded])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed into a step moves no line
+  const long = useMemo(() => foldable(whole), [whole.edges])
   const auto = useAutoLayout(flow, sizes)
   const layout = useMemo(
     () =>
@@ -51,8 +59,26 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
   )
   const titles = useMemo(() => {
     const all = new Map(flow.nodes.map((node) => [node.id, wordsOf(node, words).title]))
+    for (const [id, { hidden }] of folds) all.set(id, t('fold.steps', { count: hidden.length }))
     return all.set(TRIGGER_ID, triggerWords(flow.trigger, words).title)
-  }, [flow.nodes, flow.trigger, words])
+  }, [flow.nodes, flow.trigger, folds, words, t])
+  const foldNames = useMemo(() => {
+    const nodes = new Map(whole.nodes.map((node) => [node.id, node]))
+    return new Map(
+      [...long].map(([line, { length: count }]) => {
+        const { from, branch } = spotOfId(line)
+        const names = {
+          branch: branchName(nodes.get(from), branch ?? '', words),
+          step: titles.get(from) ?? '',
+        }
+        const unfold = folded.has(line)
+        return [
+          line,
+          { name: t(unfold ? 'fold.expand' : 'fold.collapse', { ...names, count }), folded: unfold },
+        ]
+      }),
+    )
+  }, [whole.nodes, long, folded, titles, words, t])
 
   const byId = useMemo(() => new Map(flow.nodes.map((node) => [node.id, node])), [flow.nodes])
   const nodeCache = useRef(new Map<string, CanvasNode>())
@@ -84,9 +110,18 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
           ariaLabel: ariaLabel(id, words.t('trigger.name')),
         }
       }
+      const fold = folds.get(id)
+      if (fold) {
+        const { hidden, spot } = fold
+        return {
+          ...base,
+          type: 'fold',
+          data: { hidden, name: foldNames.get(edgeId(spot))?.name ?? '' },
+          ...MARKER,
+        }
+      }
       const node = byId.get(id)
-      if (!node)
-        return { ...base, type: 'end', data: EMPTY, draggable: false, selectable: false, focusable: false }
+      if (!node) return { ...base, type: 'end', data: EMPTY, ...MARKER }
       return {
         ...base,
         type: 'step',
@@ -96,7 +131,7 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
       }
     }
     return keep(nodeCache, [...layout.boxes.keys()].map(make), sameNode)
-  }, [byId, layout, selected, sizes, problems, titles, words, editing, t, tProblem])
+  }, [byId, folds, foldNames, layout, selected, sizes, problems, titles, words, editing, t, tProblem])
 
   const edgeCache = useRef(new Map<string, FlowEdgeType>())
   const edges = useMemo(() => {
@@ -106,24 +141,34 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
       waysOut(flow).map(({ spot, to }): FlowEdgeType => {
         const id = edgeId(spot)
         const open = to.startsWith('end:')
+        const standsFor = folds.get(spot.from)?.ways.get(to) ?? null
+        const still = open || standsFor !== null || !editing
         const names = { from: titles.get(spot.from) ?? '', to: titles.get(to) ?? t('end') }
-        const branch = spot.branch === null ? null : branchName(byId.get(spot.from), spot.branch, words)
+        const branch =
+          spot.branch === null || standsFor ? null : branchName(byId.get(spot.from), spot.branch, words)
         return {
           id,
           type: 'flow',
           source: spot.from,
           target: to,
           selected: chosen.has(id),
-          selectable: !open && editing,
-          focusable: !open && editing,
-          reconnectable: open || !editing ? false : 'target',
+          selectable: !still,
+          focusable: !still,
+          reconnectable: still || folds.has(to) ? false : 'target',
           ariaLabel: branch === null ? t('edge', names) : t('edgeBranch', { ...names, branch }),
-          data: { spot, lane: layout.lanes.get(id), open, name: branch },
+          data: {
+            spot,
+            lane: layout.lanes.get(id),
+            open,
+            name: branch,
+            fold: foldNames.get(id) ?? null,
+            standsFor,
+          },
         }
       }),
       sameEdge,
     )
-  }, [flow, byId, layout.lanes, selected, titles, words, editing, t])
+  }, [flow, byId, folds, foldNames, layout.lanes, selected, titles, words, editing, t])
 
   const repeatCache = useRef(new Map<string, RepeatEdgeType>())
   const repeats = useMemo(() => {
@@ -167,6 +212,7 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
 }
 
 const EMPTY: Record<string, never> = {}
+const MARKER = { draggable: false, selectable: false, focusable: false }
 
 /** Lays out again only when the shape or a height has changed, not on every letter typed. */
 function useAutoLayout(flow: Flow, sizes: Sizes): Layout {
@@ -183,7 +229,7 @@ function useAutoLayout(flow: Flow, sizes: Sizes): Layout {
   if (last.current?.shape !== shape) {
     last.current = {
       shape,
-      layout: autoLayout(flow, (id) => (id.startsWith('end:') ? undefined : sizes.get(id)?.height)),
+      layout: autoLayout(flow, (id) => (isMarker(id) ? undefined : sizes.get(id)?.height)),
     }
   }
   return last.current.layout
@@ -211,9 +257,12 @@ function sameNode(a: CanvasNode, b: CanvasNode): boolean {
     a.measured === b.measured &&
     a.draggable === b.draggable &&
     a.ariaLabel === b.ariaLabel &&
-    ('node' in a.data ? a.data.node : null) === ('node' in b.data ? b.data.node : null)
+    ('node' in a.data ? a.data.node : null) === ('node' in b.data ? b.data.node : null) &&
+    foldText(a) === foldText(b)
   )
 }
+
+const foldText = ({ data }: CanvasNode) => ('hidden' in data ? JSON.stringify(data) : '')
 
 function sameRepeat(a: RepeatEdgeType, b: RepeatEdgeType): boolean {
   return (
@@ -234,6 +283,8 @@ function sameEdge(a: FlowEdgeType, b: FlowEdgeType): boolean {
     a.focusable === b.focusable &&
     a.ariaLabel === b.ariaLabel &&
     a.data?.lane === b.data?.lane &&
-    a.data?.name === b.data?.name
+    a.data?.name === b.data?.name &&
+    a.data?.fold?.name === b.data?.fold?.name &&
+    String(a.data?.standsFor) === String(b.data?.standsFor)
   )
 }

@@ -15,7 +15,7 @@ export const takesSpot = (edge: Edge, spot: Spot): boolean => !edge.repeat && sa
 export const sameSpot = (a: Spot, b: Spot): boolean => a.from === b.from && a.branch === b.branch
 
 /** The edge that leaves from this spot, if any. */
-export function edgeAt(flow: Flow, spot: Spot): Edge | undefined {
+export function edgeAt(flow: Pick<Flow, 'edges'>, spot: Spot): Edge | undefined {
   return flow.edges.find((edge) => takesSpot(edge, spot))
 }
 
