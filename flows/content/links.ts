@@ -33,14 +33,45 @@ export function trackLinks(
     positions.set(target, position)
     return tracked(position, target)
   }
-  const html = content.html.replace(
+  const html = replaceHrefs(content.html, replace)
+  const text = content.text.replace(TEXT_LINK, (_, url: string) => replace(url))
+  return { html, text, links: [...positions.keys()] }
+}
+
+/** Rewrites the web addresses that links lead to, before `trackLinks`; those of `own` (unsubscribe) stay. */
+export function rewriteLinks(
+  { html, text }: LinkedContent,
+  own: ReadonlySet<string>,
+  rewrite: (target: string) => string,
+): LinkedContent {
+  const replace = (raw: string): string => {
+    const target = raw.trim()
+    return !own.has(target) && isWebAddress(target) ? rewrite(target) : raw
+  }
+  return {
+    html: replaceHrefs(html, replace),
+    text: text.replace(TEXT_LINK, (_, url: string) => `${LINK_OPEN}${replace(url)}${LINK_CLOSE}`),
+  }
+}
+
+const PLAIN_LINK = /https?:\/\/[^\s<>"]+/gi
+const AFTER_LINK = /[.,;:!?)\]]+$/
+
+/** Rewrites the web addresses of a text without marked links, such as an SMS. */
+export function rewritePlainLinks(text: string, rewrite: (target: string) => string): string {
+  return text.replace(PLAIN_LINK, (found) => {
+    const after = AFTER_LINK.exec(found)?.[0] ?? ''
+    const target = found.slice(0, found.length - after.length)
+    return isWebAddress(target) ? rewrite(target) + after : found
+  })
+}
+
+const replaceHrefs = (html: string, replace: (target: string) => string) =>
+  html.replace(
     HREF,
     (_, before: string, href: string, after: string) =>
       `${before}${escapeHtml(replace(unescapeHtml(href)))}${after}`,
   )
-  const text = content.text.replace(TEXT_LINK, (_, url: string) => replace(url))
-  return { html, text, links: [...positions.keys()] }
-}
 
 /** Whether a target is a page that may be redirected to: http or https, absolute, without credentials. */
 export function isWebAddress(target: string): boolean {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Condition, PropertyPath } from '../conditions/condition.ts'
 import { Blocks } from '../content/blocks.ts'
+import { Utm } from '../content/utm.ts'
 import { Duration, SignedDuration } from '../schedule/duration.ts'
 import { TimeOfDay, UntilDate, UntilTime, ZoneName } from '../schedule/until.ts'
+import { Attribution, OwnQuietHours, OwnSmartSending } from '../sending/own-rules.ts'
 
 export const FLOW_FORMAT = 'akis.flow/1'
 export const TRIGGER_ID = 'trigger'
@@ -248,6 +250,14 @@ export const FlowSettings = z.object({
   latenessLimit: Duration.default({ amount: 24, unit: 'hours' }),
   /** Under a frequency cap, a message counts only those of its own priority and above. */
   priority: z.enum(PRIORITIES).default('normal'),
+  /** Absent: the workspace's. */
+  quietHours: OwnQuietHours.optional(),
+  /** Absent, as a whole or for a channel: the workspace's. */
+  smartSending: OwnSmartSending.optional(),
+  /** Absent: `USUAL_ATTRIBUTION`. */
+  attribution: Attribution.optional(),
+  /** Absent: links stay as they are. */
+  utm: Utm.optional(),
 })
 export type FlowSettings = z.infer<typeof FlowSettings>
 

@@ -49,6 +49,8 @@ export const PROBLEM_CODES = [
   'flow_itself',
   'unknown_flow',
   'unknown_property',
+  'quiet_hours_empty',
+  'attribution_empty',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

@@ -1,4 +1,5 @@
 import { conditionProblems } from '../conditions/problems.ts'
+import { liquidProblemsIn } from '../content/liquid-problems.ts'
 import { definitionOf } from '../nodes/registry.ts'
 import { reachableFrom } from './edit/reach.ts'
 import type { Flow, FlowNode } from './flow.ts'
@@ -59,8 +60,14 @@ function triggerProblems(flow: Flow): Problem[] {
 }
 
 function settingsProblems(flow: Flow): Problem[] {
-  const { goal, profileFilter } = flow.settings
+  const { goal, profileFilter, quietHours, attribution, utm } = flow.settings
   const problems: Problem[] = []
+  if (quietHours && quietHours.from === quietHours.to)
+    problems.push(error('quiet_hours_empty', null, 'settings.quietHours.to'))
+  if (attribution?.clickDays === 0 && attribution.openDays === 0)
+    problems.push(warning('attribution_empty', null, 'settings.attribution'))
+  for (const [name, text] of Object.entries(utm ?? {}))
+    problems.push(...liquidProblemsIn(null, { [`settings.utm.${name}`]: text }))
   if (goal?.event === '') problems.push(error('event_missing', null, 'settings.goal.event'))
   if (goal?.sameKey && !hasKey(flow)) problems.push(error('key_missing', null, 'settings.goal.sameKey'))
   if (goal?.where) problems.push(...conditionProblems(goal.where, null, 'settings.goal.where', hasKey(flow)))

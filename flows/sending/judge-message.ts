@@ -6,6 +6,7 @@ import { zoneFor } from '../schedule/calendar.ts'
 import { durationMs } from '../schedule/duration.ts'
 import { addressOf, isE164, isEmailAddress } from './address.ts'
 import { brokenCap } from './frequency-caps.ts'
+import { rulesInForce } from './own-rules.ts'
 import { quietUntil } from './quiet-hours.ts'
 import type { MessageChannel } from './sending-settings.ts'
 import type { SendingJudgement, SendingSubject } from './sending-subject.ts'
@@ -33,7 +34,8 @@ const CHAIN: readonly Check[] = [
 ]
 
 /** Whether a message may go out now; the first check that objects decides. Nothing of it depends on its content. */
-export function judgeMessage(subject: SendingSubject): SendingJudgement {
+export function judgeMessage(asked: SendingSubject): SendingJudgement {
+  const subject = { ...asked, settings: rulesInForce(asked.settings, asked.flow.settings) }
   for (const check of CHAIN) {
     const objection = check(subject)
     if (objection !== null) return objection

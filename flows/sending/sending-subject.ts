@@ -57,6 +57,7 @@ export interface SendingSubject {
   suppression: string | null
   /** Browsers of the person that take push notifications now. */
   browsers: number
+  /** The workspace's; the flow's own go before them. */
   settings: SendingSettings
   /** The workspace's time zone, for people whose own is not known. */
   zone: string

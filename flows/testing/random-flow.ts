@@ -184,6 +184,8 @@ export const randomFlow = (step: fc.Arbitrary<{ kind: string; config: unknown }>
       profileFilter: fc.option(CONDITION, { freq: 4 }),
       holdoutPercent: fc.constantFrom(0, 0, 50),
       priority: fc.constantFrom('low', 'normal', 'high'),
+      quietHours: fc.constantFrom(undefined, undefined, null, { from: '20:00', to: '10:00' }),
+      smartSending: fc.constantFrom(undefined, undefined, { email: 0 }, { email: 40, sms: 1, push: 0 }),
       filter: fc.option(
         fc.record({
           kind: fc.constant('property'),

@@ -8,7 +8,8 @@ export function setTrigger(flow: Flow, { trigger }: { trigger: Trigger | null })
 
 /** Changes some of the settings that hold for the whole flow. */
 export function updateSettings(flow: Flow, { settings }: { settings: Partial<FlowSettings> }): EditResult {
-  return edited({ ...flow, settings: { ...flow.settings, ...settings } })
+  const all = Object.entries({ ...flow.settings, ...settings }).filter(([, value]) => value !== undefined)
+  return edited({ ...flow, settings: Object.fromEntries(all) as FlowSettings })
 }
 
 /** Names the flow. */

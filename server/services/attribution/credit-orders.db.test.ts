@@ -27,12 +27,33 @@ beforeEach(() => {
   part = partOf(workspaceId, profileId)
 })
 
-async function message(node = 'n1', channel: 'email' | 'sms' = 'email', createdAt = ago(20 * DAY)) {
+/** A version of a flow whose orders count for so many days. */
+async function versionWith(attribution: { clickDays: number; openDays: number }): Promise<string> {
+  const [id, flow] = [v7(), v7()]
+  const graph = { settings: { attribution } }
+  await database.sql`
+    insert into workspaces (id, name, slug, created_at) values (${workspaceId}, 'Dükkân', ${workspaceId}, ${ORDER_AT})
+    on conflict do nothing`
+  await database.sql`
+    insert into flows (id, workspace_id, name, status, draft, created_at, updated_at)
+    values (${flow}, ${workspaceId}, 'Sepet', 'live', '{}', ${ORDER_AT}, ${ORDER_AT})`
+  await database.sql`
+    insert into flow_versions (id, flow_id, workspace_id, number, graph, published_at)
+    values (${id}, ${flow}, ${workspaceId}, 1, ${database.sql.json(graph)}, ${ago(100 * DAY)})`
+  return id
+}
+
+async function message(
+  node = 'n1',
+  channel: 'email' | 'sms' = 'email',
+  createdAt = ago(20 * DAY),
+  version = versionId,
+) {
   const row = { id: v7(), runId: v7(), node }
   await database.sql`
     insert into messages (part, run_id, node, visit, id, workspace_id, profile_id, flow_id, version_id, channel,
       status, due_at, created_at, sent_at)
-    values (${part}, ${row.runId}, ${node}, 1, ${row.id}, ${workspaceId}, ${profileId}, ${flowId}, ${versionId},
+    values (${part}, ${row.runId}, ${node}, 1, ${row.id}, ${workspaceId}, ${profileId}, ${flowId}, ${version},
       ${channel}, 'sent', ${createdAt}, ${createdAt}, ${createdAt})`
   return row
 }
@@ -115,6 +136,44 @@ describe('an order', () => {
     const { id } = await message()
     await touch(id, 'clicked', ago(lag))
     expect(await creditOrders(database.sql, [await order()])).toBe(expected)
+  })
+
+  it.each([
+    ['clicked', 'at the window’s first instant', 10 * DAY, 1],
+    ['clicked', 'a millisecond before it', 10 * DAY + 1, 0],
+    ['opened', 'at the window’s first instant', DAY, 1],
+    ['opened', 'a millisecond before it', DAY + 1, 0],
+  ] as const)('counts one %s by the flow’s own window: %s', async (kind, _, lag, expected) => {
+    const version = await versionWith({ clickDays: 10, openDays: 1 })
+    const { id } = await message('own', 'email', ago(30 * DAY), version)
+    await touch(id, kind, ago(lag))
+    expect(await creditOrders(database.sql, [await order()])).toBe(expected)
+  })
+
+  it('goes to an earlier message whose flow looks further back, where the later one looks less far', async () => {
+    const long = await message(
+      'long',
+      'email',
+      ago(80 * DAY),
+      await versionWith({ clickDays: 90, openDays: 0 }),
+    )
+    const short = await message(
+      'short',
+      'email',
+      ago(60 * DAY),
+      await versionWith({ clickDays: 1, openDays: 1 }),
+    )
+    const deaf = await message(
+      'deaf',
+      'email',
+      ago(50 * DAY),
+      await versionWith({ clickDays: 5, openDays: 0 }),
+    )
+    await touch(long.id, 'clicked', ago(70 * DAY))
+    await touch(short.id, 'clicked', ago(2 * DAY))
+    await touch(deaf.id, 'opened', ago(DAY))
+    await creditOrders(database.sql, [await order()])
+    expect(await credited()).toMatchObject([{ message_id: long.id, node: 'long' }])
   })
 
   it.each(['bot', 'proxy'] as const)('is not earned by the open or click of a %s', async (agent) => {

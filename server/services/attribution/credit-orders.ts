@@ -2,9 +2,6 @@ import type { Sql, Tx } from '#db/client.ts'
 import { insertConversions } from '#db/queries/reports/insert-conversions.ts'
 import { lastTouches, type TouchQuestion } from '#db/queries/reports/last-touches.ts'
 
-/** How long a click or an open may lie before an order that it is credited with: 5 days, the field's habit. */
-export const ATTRIBUTION_WINDOW_MS = 5 * 24 * 60 * 60 * 1_000
-
 /** A newly routed order. `amount` is a decimal string, `orderId` the shop's own number where it gave one. */
 export interface PlacedOrder {
   part: number
@@ -18,8 +15,8 @@ export interface PlacedOrder {
 }
 
 /**
- * Credits each order to the last message its buyer opened or clicked in the five days before it, both ends counted.
- * Touches by scanners and privacy proxies don't count. One order goes to one message, and repeating the call, or a
+ * Credits each order to the last message its buyer opened or clicked within the attribution window of the message's flow, both
+ * ends counted. The window is that of the version which sent the message, so that a later edit changes no past figure. Touches by scanners and privacy proxies don't count. One order goes to one message, and repeating the call, or a
  * second event with the same `orderId`, credits nothing. Call it in the transaction that stored the events; backfilled
  * orders are the caller's to leave out. Returns how many orders were credited.
  */
@@ -33,8 +30,7 @@ export async function creditOrders(sql: Sql | Tx, orders: readonly PlacedOrder[]
       eventId: order.eventId,
       profileId: order.profileId,
       orderId: order.orderId,
-      from: new Date(order.time.getTime() - ATTRIBUTION_WINDOW_MS),
-      to: order.time,
+      at: order.time,
     }))
     const touches = await lastTouches(sql, { part, workspaceId, questions })
     const conversions = touches.map((touch) => {

@@ -103,6 +103,36 @@ describe('a message that may go out', () => {
     expect(row.html).not.toContain('/t/o/')
   })
 
+  test('its links say where a visitor comes from, as the flow has it; the way out says nothing', async () => {
+    const utm = {
+      source: 'akis',
+      medium: '{{ message.channel }}',
+      campaign: '{{ flow.name }} {{ profile.city }}',
+    }
+    const text = 'Sepetiniz: {{ event.cart_url }}. [Çıkış]({{ links.unsubscribe }})'
+    const nodes = [
+      emailNode({
+        blocks: [
+          { kind: 'text', text: '[Sepet]({{ event.cart_url }}#son) [Çıkış]({{ links.unsubscribe }})' },
+        ],
+      }),
+      smsNode(text),
+    ]
+    const shop = await seedShop(database.sql, nodes, 'implied', { flow: { utm } })
+    await seedConnection(runtime, shop, smtpConnection(smtpPort))
+    const mail = await seedMessage(database.sql, shop)
+    const sms = await seedMessage(database.sql, shop, { node: 'sms' })
+    await deliver()
+    const tagged = 'https://shop.test/cart?id=1&x=2&utm_source=akis&utm_medium=email&utm_campaign=Sepet'
+    const row = await messageRow(database.sql, mail)
+    expect(row.links).toEqual([`${tagged}#son`])
+    expect(row.text).toContain(`${tagged}#son`)
+    expect(row.html).not.toMatch(/unsubscribe[^"]*utm_/)
+    expect((await messageRow(database.sql, sms)).text).toContain(
+      'Sepetiniz: https://shop.test/cart?id=1&x=2&utm_source=akis&utm_medium=sms&utm_campaign=Sepet. ',
+    )
+  })
+
   test('a hundred of them, each once, though two senders work at the same time', async () => {
     const shop = await shopWithSmtp()
     for (let n = 0; n < 100; n++) await seedMessage(database.sql, shop)

@@ -86,7 +86,12 @@ async function renderedNow({ sql, workspaceId, now }: Ctx, row: MessageRow): Pro
   const person = { ...personOfRun(run), profile, flow, workspace, unsubscribeUrl: '#' }
   try {
     const template = await compiledNode(row.versionId, node as MessageNode, workspace.locale)
-    const rendered = renderMessage(template, node as MessageNode, scopeOf(person), readingOf(person, now))
+    const rendered = renderMessage(
+      template,
+      { node: node as MessageNode, utm: version.flow.settings.utm },
+      scopeOf(person),
+      readingOf(person, now),
+    )
     return shownContent(rendered)
   } catch (error) {
     if (error instanceof TemplateError) return NOTHING

@@ -18,11 +18,13 @@ import {
   type RenderedWhatsapp,
   renderWhatsapp,
 } from '#flows/content/render-whatsapp.ts'
+import type { Utm } from '#flows/content/utm.ts'
 import { eventFields, type FlowEvent } from '#flows/events/event.ts'
 import type { FlowNode } from '#flows/graph/flow.ts'
 import type { MessageNode } from '#flows/graph/message-node.ts'
 import type { Json, JsonObject } from '#flows/json.ts'
 import { type ProfileRecord, profileFields } from '#flows/profile-fields.ts'
+import { tagLinks } from './tag-links.ts'
 
 /** A rendered message; e-mail text still holds marked links, for `trackLinks`. */
 export type RenderedMessage =
@@ -80,8 +82,17 @@ export async function compileNode(node: MessageNode, lang: string): Promise<Comp
   }
 }
 
-/** Fills a compiled message in for one person. Throws TemplateError. */
+/** Fills a compiled message in for one person; its links carry the flow's UTM parameters. Throws TemplateError. */
 export function renderMessage(
+  template: Compiled,
+  { node, utm }: { node: MessageNode; utm: Utm | undefined },
+  scope: TemplateScope,
+  reading: Reading,
+): RenderedMessage {
+  return tagLinks(filled(template, node, scope, reading), { utm, node, scope, reading })
+}
+
+function filled(
   template: Compiled,
   node: MessageNode,
   scope: TemplateScope,

@@ -172,6 +172,45 @@ describe('quiet hours', () => {
   })
 })
 
+describe('a flow’s own rules', () => {
+  const night = { from: '12:00', to: '15:30' }
+
+  test('quiet hours: its own, or none, whatever the shop’s are', async () => {
+    const own = await shopWith({ flow: { quietHours: night } })
+    const waits = await seedMessage(database.sql, own, { node: 'sms' })
+    await prepare(waits)
+    expect(await messageRow(database.sql, waits)).toMatchObject({
+      status: 'pending',
+      reason: 'quiet_hours',
+      due_at: new Date('2026-11-22T12:30:00Z'),
+    })
+    const none = await shopWith({ quietHours: night, flow: { quietHours: null } })
+    const goes = await seedMessage(database.sql, none, { node: 'sms' })
+    await prepare(goes)
+    expect(await outcome(goes)).toMatchObject({ status: 'unconnected', reason: null })
+  })
+
+  test('smart sending: longer than the shop’s, looked back for as long as it needs, or none', async () => {
+    const longer = await shopWith({ flow: { smartSending: { email: 72 } } })
+    const first = await seedMessage(database.sql, longer)
+    await prepare(first)
+    await sendPrepared(first, NOW)
+    const second = await seedMessage(database.sql, longer, { person: first })
+    await prepare(second, later(71 * HOUR))
+    expect(await outcome(second)).toMatchObject({
+      status: 'skipped',
+      reason: 'smart_sending',
+      detail: { hours: 72 },
+    })
+
+    const none = await shopWith({ flow: { smartSending: { email: 0 } } })
+    const one = await seedMessage(database.sql, none)
+    const other = await seedMessage(database.sql, none, { person: one })
+    expect((await prepare(one)).ready).toHaveLength(2)
+    expect(await outcome(other)).toMatchObject({ status: 'pending', reason: null })
+  })
+})
+
 describe('the profile filter', () => {
   const order = async (workspaceId: string, profileId: string) => {
     await ensureEventMonths(database.sql, [NOW])

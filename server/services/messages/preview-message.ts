@@ -107,7 +107,8 @@ export async function renderDraft(ctx: Ctx, input: PreviewMessage): Promise<Prev
     unsubscribeUrl: '#',
   }
   const scope = scopeOf(person)
-  const rendered = await render(node, scope, readingOf(person, ctx.now), locale)
+  const utm = input.graph.settings.utm
+  const rendered = await render({ node, utm }, scope, readingOf(person, ctx.now), locale)
   const connection = connections.find(({ channel }) => channel === node.kind)
   const standing = String(connection?.settings.from ?? '')
   const own =
@@ -125,13 +126,13 @@ export async function renderDraft(ctx: Ctx, input: PreviewMessage): Promise<Prev
 }
 
 async function render(
-  node: MessageNode,
+  step: Parameters<typeof renderMessage>[1],
   scope: Parameters<typeof renderMessage>[2],
   reading: Parameters<typeof renderMessage>[3],
   lang: string,
 ): Promise<RenderedMessage> {
   try {
-    return renderMessage(await compileNode(node, lang), node, scope, reading)
+    return renderMessage(await compileNode(step.node, lang), step, scope, reading)
   } catch (error) {
     if (error instanceof TemplateError) throw invalid('/graph', 'liquid_invalid', error.message)
     throw error

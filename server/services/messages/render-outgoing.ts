@@ -39,7 +39,9 @@ export async function renderOutgoing(
     const flow = { id: message.flowId, name: version.flow.name }
     const person = { ...personOfRun(run), profile, flow, workspace, unsubscribeUrl }
     const reading = { ...readingOf(person, now), strict }
-    const { stored, ready } = finish(renderMessage(template, node, scopeOf(person), reading))
+    const { stored, ready } = finish(
+      renderMessage(template, { node, utm: version.flow.settings.utm }, scopeOf(person), reading),
+    )
     return {
       row: {
         id: message.id,

@@ -19,6 +19,7 @@ import { livePushSubscriptions, type PushSubscription } from '#db/queries/push-s
 import type { MessageNode } from '#flows/graph/message-node.ts'
 import { addressOf } from '#flows/sending/address.ts'
 import { longestWindowMs } from '#flows/sending/frequency-caps.ts'
+import { rulesInForce } from '#flows/sending/own-rules.ts'
 import type { PastSend } from '#flows/sending/sending-subject.ts'
 import { addressHash } from '../consents/address-hash.ts'
 
@@ -67,7 +68,12 @@ export async function sendingFacts(tx: Tx, messages: DueMessage[], now: Date): P
     standingConnections(tx, workspaceIds),
     livePushSubscriptions(tx, pushed),
   ])
-  const windowMs = Math.max(0, ...[...workspaces.values()].map(longestWindowMs))
+  const windows = messages.map(({ workspaceId, versionId }) => {
+    const workspace = workspaces.get(workspaceId)
+    const settings = versions.get(versionId)?.flow.settings ?? {}
+    return workspace ? longestWindowMs(rulesInForce(workspace, settings)) : 0
+  })
+  const windowMs = Math.max(0, ...windows)
   const since = new Date(now.getTime() - windowMs)
   const [suppressions, past] = await Promise.all([
     suppressed(

@@ -17,6 +17,7 @@ import { profileFields } from '#flows/profile-fields.ts'
 import type { PersonHistory } from '#flows/replay/person-history.ts'
 import { addressOf } from '#flows/sending/address.ts'
 import { longestWindowMs } from '#flows/sending/frequency-caps.ts'
+import { rulesInForce } from '#flows/sending/own-rules.ts'
 import { addressHash } from '../consents/address-hash.ts'
 
 const PAGE = 500
@@ -62,13 +63,13 @@ export async function historyOf(
 /** The histories of people of one part. */
 async function load(
   sql: Sql,
-  { workspace, flowId, from, until }: HistoryWanted,
+  { workspace, flow, flowId, from, until }: HistoryWanted,
   part: number,
   ids: string[],
   names: string[] | null,
 ): Promise<PersonHistory[]> {
   const workspaceId = workspace.id
-  const since = new Date(from.getTime() - longestWindowMs(workspace))
+  const since = new Date(from.getTime() - longestWindowMs(rulesInForce(workspace, flow.settings)))
   const [profiles, events, consents, memberships, sends, spans] = await Promise.all([
     loadProfiles(
       sql,

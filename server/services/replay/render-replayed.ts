@@ -42,7 +42,12 @@ export async function renderReplayed(args: {
   }
   try {
     const template = await compileNode(node, workspace.locale)
-    const rendered = renderMessage(template, node, scopeOf(person), readingOf(person, new Date(at)))
+    const rendered = renderMessage(
+      template,
+      { node, utm: flow.settings.utm },
+      scopeOf(person),
+      readingOf(person, new Date(at)),
+    )
     const { subject, html, text } = shownContent(rendered)
     return { subject, html, text, error: null }
   } catch (error) {

@@ -4,6 +4,7 @@ import { validLocale, validZone } from '#flows/content/liquid-filters.ts'
 import { smsParts } from '#flows/content/sms-parts.ts'
 import type { Flow } from '#flows/graph/flow.ts'
 import type { ReplaySetting } from '#flows/replay/replay-setting.ts'
+import { tagLinks } from '../messages/tag-links.ts'
 
 /** A replay under the rules of a workspace. */
 export function replaySetting(args: {
@@ -34,7 +35,9 @@ function partsCounter(
   now: Date,
 ): NonNullable<ReplaySetting['smsParts']> {
   const templates = new Map(
-    flow.nodes.flatMap((node) => (node.kind === 'sms' ? [[node.id, parsed(node.config.text)] as const] : [])),
+    flow.nodes.flatMap((node) =>
+      node.kind === 'sms' ? [[node.id, { node, template: parsed(node.config.text) }] as const] : [],
+    ),
   )
   const reading = {
     locale: validLocale(workspace.locale) ?? 'en',
@@ -42,11 +45,15 @@ function partsCounter(
     currency: workspace.currency,
     now: now.getTime(),
   }
-  return (node, scope) => {
-    const template = templates.get(node)
-    if (template == null) return 1
+  const { utm } = flow.settings
+  return (id, person) => {
+    const { node, template = null } = templates.get(id) ?? {}
+    if (node === undefined || template === null) return 1
+    const scope = { ...person, flow: { id: '', name: flow.name }, workspace: { name: workspace.name } }
     try {
-      return smsParts(renderTemplate(template, { ...scope }, reading).trim()).parts
+      const text = renderTemplate(template, scope, reading).trim()
+      const rendered = tagLinks({ channel: 'sms', text }, { utm, node, scope, reading })
+      return rendered.channel === 'sms' ? smsParts(rendered.text).parts : 1
     } catch (error) {
       if (error instanceof TemplateError) return 1
       throw error
