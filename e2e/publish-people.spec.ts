@@ -1,47 +1,11 @@
 import { expect, type Page, test } from '@playwright/test'
-import { FLOW_FORMAT } from '#flows/graph/flow.ts'
 import type { Api } from './support/api.ts'
 import type { App } from './support/app.ts'
 import { openShop } from './support/open-shop.ts'
 import { addStep } from './support/studio.ts'
+import { SIX_PEOPLE, THREE_WAYS } from './support/three-ways.ts'
 
 const HOUR = 3_600_000
-const spends = (value: number) => ({ kind: 'property', of: 'event', path: 'value', op: 'is', value })
-const waits = (id: string, amount: number) => ({
-  id,
-  kind: 'delay',
-  config: { for: { amount, unit: 'hours' } },
-})
-
-/** Three ways, each with a delay of its own that people stand at. */
-const THREE_WAYS = {
-  format: FLOW_FORMAT,
-  name: 'Üç yol',
-  settings: { reentry: { mode: 'always' } },
-  trigger: { kind: 'event', event: 'Searched' },
-  nodes: [
-    {
-      id: 'ways',
-      kind: 'split',
-      config: {
-        branches: [
-          { id: 'first', if: spends(1) },
-          { id: 'second', if: spends(2) },
-        ],
-      },
-    },
-    waits('short', 10),
-    waits('middle', 20),
-    waits('long', 30),
-  ],
-  edges: [
-    { from: 'trigger', to: 'ways' },
-    { from: 'ways', branch: 'first', to: 'short' },
-    { from: 'ways', branch: 'second', to: 'middle' },
-    { from: 'ways', branch: 'otherwise', to: 'long' },
-  ],
-}
-
 interface Run {
   profile: { email: string }
   node: string
@@ -65,13 +29,7 @@ test.describe('publishing while people are inside', () => {
   test('at three steps each choice does what it says: keep, by the new time, move, let them leave', async () => {
     const { id } = await api.post<{ id: string }>('/flows', { graph: THREE_WAYS })
     await api.post(`/flows/${id}/publish`, {})
-    // one at the first step, two at the second, three at the third
-    const people = [1, 2, 2, 3, 3, 3].map((value, n) => ({
-      event: 'Searched',
-      profile: { email: `kisi${n}@example.com` },
-      value: String(value),
-    }))
-    await api.post('/events', { events: people })
+    await api.post('/events', { events: SIX_PEOPLE })
     const runs = async () => (await api.get<{ items: Run[] }>(`/flows/${id}/runs`)).items
     /** `kisi0: short of 1, 10 h`, `kisi3: exited edited` */
     const places = async () =>

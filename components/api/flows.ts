@@ -192,3 +192,12 @@ export function useVersions(id: string) {
 export function saveFlow(id: string, body: { graph: Flow; revision?: number }): Promise<FlowDetail> {
   return fetchJson<FlowDetail>(`/api/v1/flows/${id}`, { method: 'PUT', body })
 }
+
+/** A version with its graph, which never changes. */
+export const versionQuery = (id: string, number: number) =>
+  queryOptions({
+    queryKey: [...flowKeys.versions(id), number],
+    queryFn: ({ signal }) =>
+      fetchJson<FlowVersion & { graph: Flow }>(`/api/v1/flows/${id}/versions/${number}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })

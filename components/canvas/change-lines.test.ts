@@ -41,8 +41,8 @@ describe('what a publish changes, in words', () => {
     after = made(rename(after, { name: 'Carts' }))
     expect(lines(cart(), after)).toEqual([
       { change: 'changed', text: 'Name: “Abandoned cart” becomes “Carts”' },
-      { change: 'changed', text: 'Wait 10 minutes → Wait 2 hours' },
-      { change: 'removed', text: 'E-mail · Still thinking it over?' },
+      { change: 'changed', text: 'Wait 10 minutes → Wait 2 hours', node: 'after-10-minutes' },
+      { change: 'removed', text: 'E-mail · Still thinking it over?', node: 'reminder-2' },
       { change: 'changed', text: 'Setting: priority' },
       { change: 'added', text: 'Line: Wait 50 minutes → Wait 23 hours' },
     ])

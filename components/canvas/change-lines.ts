@@ -8,6 +8,8 @@ import { triggerWords } from './trigger-words.ts'
 export interface ChangeLine {
   change: 'added' | 'removed' | 'changed'
   text: string
+  /** The step it speaks of, or the trigger. */
+  node?: string
 }
 
 interface Tools {
@@ -19,20 +21,29 @@ interface Tools {
 /** How `after` differs from `before`, a sentence each. Lines that come and go with a step are part of it. */
 export function changeLines(before: Flow, after: Flow, { t, words }: Tools): ChangeLine[] {
   const { name, trigger, settings, nodes, edges } = diffFlows(before, after)
-  const changed = (text: string): ChangeLine => ({ change: 'changed', text })
+  const changed = (text: string, node?: string): ChangeLine => ({
+    change: 'changed',
+    text,
+    ...(node === undefined ? {} : { node }),
+  })
   const titles = { before: titlesOf(before, words), after: titlesOf(after, words) }
   const apart = new Set(nodes.filter(({ change }) => change !== 'changed').map(({ id }) => id))
   const rewired = edges.filter(({ from, to }) => !apart.has(from) && !apart.has(to))
   return [
     ...(name ? [changed(t('name', { before: before.name, after: after.name }))] : []),
     ...(trigger
-      ? [changed(t('instead', { before: titles.before(TRIGGER_ID), after: titles.after(TRIGGER_ID) }))]
+      ? [
+          changed(
+            t('instead', { before: titles.before(TRIGGER_ID), after: titles.after(TRIGGER_ID) }),
+            TRIGGER_ID,
+          ),
+        ]
       : []),
     ...nodes.map(({ id, change }): ChangeLine => {
-      if (change === 'added') return { change, text: titles.after(id) }
-      if (change === 'removed') return { change, text: titles.before(id) }
+      if (change === 'added') return { change, text: titles.after(id), node: id }
+      if (change === 'removed') return { change, text: titles.before(id), node: id }
       const [was, is] = [titles.before(id), titles.after(id)]
-      return changed(was === is ? t('inside', { title: is }) : t('instead', { before: was, after: is }))
+      return changed(was === is ? t('inside', { title: is }) : t('instead', { before: was, after: is }), id)
     }),
     ...settings.map((setting) => changed(t('setting', { setting: t(`settings.${setting}`) }))),
     ...rewired.map((edge): ChangeLine => {

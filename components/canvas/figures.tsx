@@ -5,10 +5,11 @@ import { createContext, useContext } from 'react'
 import type { Spot } from '#flows/graph/edit/spot.ts'
 import { type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
 import { tellsOpens } from '#flows/graph/message-node.ts'
-import type { CanvasReport, NodeFigures } from '../api/flow-report.ts'
+import type { CanvasReport, Figure, NodeFigures } from '../api/flow-report.ts'
 import type { Money } from '../api/flows.ts'
 import { cn } from '../ui/cn.ts'
 import { showsFigures } from './editor-store.ts'
+import { OpensPeople } from './people-behind.tsx'
 import { useEditor } from './use-editor.ts'
 
 /** The report that the canvas draws while its figures are on. */
@@ -45,20 +46,38 @@ export function NodeFiguresFooter({ id, kind }: { id: string; kind: NodeKind | '
           key={name}
           name={t(name)}
           value={new Intl.NumberFormat(locale, { notation: 'compact' }).format(value)}
+          people={{ figure: { of: name, node: id, branch: null }, count: value }}
         />
       ))}
       {money.map((sum) => (
-        <Cell key={sum.currency} name={t('revenue')} value={moneyText(sum, locale)} />
+        <Cell
+          key={sum.currency}
+          name={t('revenue')}
+          value={moneyText(sum, locale)}
+          people={{ figure: { of: 'orders', node: id, branch: null }, count: total(figures?.orders) }}
+        />
       ))}
     </dl>
   )
 }
 
-function Cell({ name, value }: { name: string; value: string }) {
+function Cell({
+  name,
+  value,
+  people,
+}: {
+  name: string
+  value: string
+  people: { figure: Figure; count: number }
+}) {
   return (
     <div>
       <dt className="truncate text-[11px] leading-4 text-muted-foreground">{name}</dt>
-      <dd className="text-[13px] leading-4 font-semibold">{value}</dd>
+      <dd className="text-[13px] leading-4 font-semibold">
+        <OpensPeople {...people} label={name}>
+          {value}
+        </OpensPeople>
+      </dd>
     </div>
   )
 }
@@ -112,17 +131,23 @@ export function useEdgeWidth(spot: Spot): number | null {
 
 /** How many went along an edge, and of a branch which share. */
 export function EdgeFigures({ spot }: { spot: Spot }) {
+  const t = useTranslations('nodes.figures')
   const locale = useLocale()
   const figure = useEdgeCount(spot)
   if (figure === null) return null
   const number = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   return (
-    <span className="figures rounded-full border bg-card px-2 py-0.5 text-[11px] leading-4 font-medium">
+    <OpensPeople
+      figure={{ of: 'left', node: spot.from, branch: spot.branch }}
+      label={t('passed')}
+      count={figure.count}
+      className="figures rounded-full border bg-card px-2 py-0.5 text-[11px] leading-4 font-medium"
+    >
       {number.format(figure.count)}
       {spot.branch !== null && (
         <span className="text-muted-foreground"> · {percent.format(figure.share)}</span>
       )}
-    </span>
+    </OpensPeople>
   )
 }

@@ -1,21 +1,26 @@
 'use client'
 
-import { Minus, PencilLine, Plus } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { Flow } from '#flows/graph/flow.ts'
-import { cn } from '../ui/cn.ts'
 import { type ChangeLine, changeLines } from './change-lines.ts'
+import { ChangeMark } from './changes.tsx'
 import type { NodeWords } from './node-views/node-view.ts'
 
-const LOOKS = {
-  added: { icon: Plus, tone: 'bg-live-soft text-live' },
-  removed: { icon: Minus, tone: 'bg-failed-soft text-failed' },
-  changed: { icon: PencilLine, tone: 'bg-paused-soft text-paused' },
-} as const
-
 /** How a flow differs from what is live, in words and colours. */
-export function FlowChanges({ before, after, words }: { before: Flow; after: Flow; words: NodeWords }) {
+export function FlowChanges({
+  before,
+  after,
+  words,
+  canvas,
+}: {
+  before: Flow
+  after: Flow
+  words: NodeWords
+  /** Where the same is drawn, and what to do before going there. */
+  canvas?: { href: string; onGo: () => void } | undefined
+}) {
   const t = useTranslations('flows.publishing.changes')
   const lines = useMemo(
     () => changeLines(before, after, { t: t as unknown as NodeWords['t'], words }),
@@ -23,7 +28,18 @@ export function FlowChanges({ before, after, words }: { before: Flow; after: Flo
   )
   return (
     <section>
-      <h3 className="mb-2 text-sm font-medium">{t('title')}</h3>
+      <div className="mb-2 flex items-center justify-between gap-3">
+        <h3 className="text-sm font-medium">{t('title')}</h3>
+        {canvas && lines.length > 0 && (
+          <Link
+            href={canvas.href}
+            onClick={canvas.onGo}
+            className="text-[13px] font-medium text-link underline-offset-4 hover:underline"
+          >
+            {t('onCanvas')}
+          </Link>
+        )}
+      </div>
       {lines.length === 0 ? (
         <p className="text-[13px] text-muted-foreground">{t('none')}</p>
       ) : (
@@ -38,13 +54,9 @@ export function FlowChanges({ before, after, words }: { before: Flow; after: Flo
 }
 
 function Line({ change, text }: ChangeLine) {
-  const t = useTranslations('flows.publishing.changes')
-  const { icon: Icon, tone } = LOOKS[change]
   return (
     <li className="flex items-start gap-2.5 text-[13px] leading-5">
-      <span className={cn('mt-0.5 grid size-4 shrink-0 place-items-center rounded', tone)}>
-        <Icon aria-label={t(change)} className="size-3" />
-      </span>
+      <ChangeMark change={change} className="mt-0.5" />
       <span className="min-w-0 [overflow-wrap:anywhere]">{text}</span>
     </li>
   )

@@ -5,6 +5,7 @@ import { memo, useState } from 'react'
 import type { Spot } from '#flows/graph/edit/spot.ts'
 import { AddButton } from './add-button.tsx'
 import { BranchPill } from './branch-pill.tsx'
+import { useLineChange } from './changes.tsx'
 import { edgePath } from './edge-path.ts'
 import { isEditing } from './editor-store.ts'
 import { EdgeFigures, useEdgeWidth } from './figures.tsx'
@@ -36,6 +37,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
     if (lit === null) return null
     return (data?.standsFor ?? [id]).some((line) => lit.edges.has(line)) ? 'on' : 'off'
   })
+  const change = useLineChange(id)
   const path = edgePath(
     { x: sourceX, y: sourceY },
     { x: targetX, y: targetY },
@@ -50,14 +52,21 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
           path={path.d}
           interactionWidth={24}
           style={{
-            stroke: selected || hover || light === 'on' ? 'var(--primary)' : 'var(--edge)',
+            stroke:
+              change === 'added'
+                ? 'var(--live)'
+                : change === 'removed'
+                  ? 'var(--failed)'
+                  : selected || hover || light === 'on'
+                    ? 'var(--primary)'
+                    : 'var(--edge)',
             strokeWidth: width ?? (light === 'on' ? 2.5 : selected ? 2 : 1.5),
-            opacity: light === 'off' ? 0.35 : undefined,
-            strokeDasharray: data?.open ? '4 4' : undefined,
+            opacity: light === 'off' || change === 'same' ? 0.35 : undefined,
+            strokeDasharray: data?.open || change === 'removed' ? '4 4' : undefined,
           }}
         />
       </g>
-      {!data?.standsFor && (
+      {!data?.standsFor && change !== 'removed' && (
         <EdgeLabelRenderer>
           {spot.branch !== null && (
             <Placed at={path.label}>

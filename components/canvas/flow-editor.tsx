@@ -1,72 +1,103 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { ReactFlowProvider } from '@xyflow/react'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { toast } from 'sonner'
-import { useCanvasReport } from '../api/flow-report.ts'
+import type { Flow } from '#flows/graph/flow.ts'
+import { type Figure, useCanvasReport } from '../api/flow-report.ts'
+import { versionQuery } from '../api/flows.ts'
 import { Inspector } from '../inspector/inspector.tsx'
-import { Segmented } from '../ui/segmented.tsx'
 import { Canvas } from './canvas.tsx'
+import { CompareVersions } from './compare-versions.tsx'
+import { type ComparedVersions, comparedIn } from './compared-versions.ts'
+import { EditorStore } from './editor-store.ts'
 import { ReportContext } from './figures.tsx'
 import { useOpenFlow } from './open-flow.ts'
+import { PeopleBehind, PeopleContext } from './people-behind.tsx'
 import { ProviderBanner } from './provider-banner.tsx'
+import { ReportBar } from './report-bar.tsx'
 import { useClipboard } from './use-clipboard.ts'
-import { useEditor } from './use-editor.ts'
+import { EditorContext, useEditor, useEditorStore } from './use-editor.ts'
+import { useFigureScope } from './use-figure-scope.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
-const PERIODS = { days7: 7, days30: 30, days90: 90, all: null } as const
-type Period = keyof typeof PERIODS
-
-/** The canvas tab of a flow: canvas, inspector, shortcuts, and what the person has to know. */
+/** The canvas tab of a flow: to edit it, to read its figures, or to see how two of its versions differ. */
 export function FlowEditor() {
+  const compared = comparedIn(useSearchParams().get('compare'))
+  return compared === null ? <Editing /> : <Comparing compared={compared} />
+}
+
+function Comparing({ compared }: { compared: ComparedVersions }) {
+  return (
+    <ReactFlowProvider key={`${compared.before} ${compared.after}`}>
+      <CompareVersions compared={compared} />
+    </ReactFlowProvider>
+  )
+}
+
+/** Canvas, inspector, shortcuts, and what the person has to know. */
+function Editing() {
   const { id } = useOpenFlow()
+  const store = useEditorStore()
   const reporting = useEditor((state) => state.mode === 'report')
-  const [period, setPeriod] = useState<Period>('days30')
-  const report = useCanvasReport(id, { days: PERIODS[period], enabled: reporting })
+  const { today, scope, setRange, setVersion } = useFigureScope()
+  const report = useCanvasReport(id, { scope, enabled: reporting })
+  const [figure, setFigure] = useState<Figure | null>(null)
+  const version = reporting ? scope.version : null
+  const old = useQuery({ ...versionQuery(id, version ?? 0), enabled: version !== null })
+  const shown = useOldVersion(version === null ? null : (old.data?.graph ?? null)) ?? store
   useShortcuts()
   useClipboard()
   useRefusals()
   return (
     <ReactFlowProvider>
       <ReportContext value={report.data ?? null}>
-        <ProviderBanner />
-        {reporting && <ReportBar period={period} onPeriod={setPeriod} failed={report.isError} />}
-        <div className="flex min-h-0 flex-1">
-          <div className="min-w-0 flex-1">
-            <Canvas />
-          </div>
-          <Inspector />
-        </div>
+        <PeopleContext value={setFigure}>
+          <ProviderBanner />
+          {reporting && (
+            <ReportBar
+              scope={scope}
+              today={today}
+              onRange={setRange}
+              onVersion={setVersion}
+              failed={report.isError || old.isError}
+            />
+          )}
+          <EditorContext value={shown}>
+            <div className="flex min-h-0 flex-1">
+              <div className="min-w-0 flex-1">
+                <Canvas key={shown === store ? 'draft' : version} />
+              </div>
+              {reporting && figure !== null ? (
+                <PeopleBehind figure={figure} scope={scope} onClose={() => setFigure(null)} />
+              ) : (
+                <Inspector />
+              )}
+            </div>
+          </EditorContext>
+        </PeopleContext>
       </ReportContext>
     </ReactFlowProvider>
   )
 }
 
-function ReportBar({
-  period,
-  onPeriod,
-  failed,
-}: {
-  period: Period
-  onPeriod: (period: Period) => void
-  failed: boolean
-}) {
-  const t = useTranslations('canvas.report')
-  const { detail } = useOpenFlow()
-  return (
-    <div className="flex flex-wrap items-center gap-3 border-b bg-card px-5 py-2" data-testid="report-bar">
-      <Segmented<Period>
-        aria-label={t('period')}
-        size="sm"
-        value={period}
-        onValueChange={onPeriod}
-        options={(Object.keys(PERIODS) as Period[]).map((value) => ({ value, label: t(value) }))}
-      />
-      {failed && <p className="text-[13px] text-failed">{t('failed')}</p>}
-      {!failed && detail.live === null && <p className="text-[13px] text-muted-foreground">{t('never')}</p>}
-    </div>
+/** A version that is only looked at, in report mode; leaving that mode leaves it on the draft too. */
+function useOldVersion(graph: Flow | null): EditorStore | null {
+  const draft = useEditorStore()
+  const store = useMemo(() => {
+    if (graph === null) return null
+    const made = new EditorStore(graph, { locked: true })
+    made.set({ mode: 'report' })
+    return made
+  }, [graph])
+  useEffect(
+    () => store?.subscribe(() => store.state.mode !== 'report' && draft.set({ mode: 'edit' })),
+    [store, draft],
   )
+  return store
 }
 
 /** Says why an edit was not made. */

@@ -28,6 +28,7 @@ export function PeopleDialog({
   gone,
   confirm,
   busy,
+  canvas,
   onDecided,
   onClose,
 }: {
@@ -41,6 +42,8 @@ export function PeopleDialog({
   gone: string
   confirm: string
   busy: boolean
+  /** Where the change is drawn on a canvas. */
+  canvas?: string | undefined
   onDecided: (decided: Decided) => void
   onClose: () => void
 }) {
@@ -89,7 +92,14 @@ export function PeopleDialog({
               ))}
             </ul>
           )}
-          {impact.before && <FlowChanges before={impact.before} after={graph} words={words} />}
+          {impact.before && (
+            <FlowChanges
+              before={impact.before}
+              after={graph}
+              words={words}
+              canvas={canvas === undefined ? undefined : { href: canvas, onGo: onClose }}
+            />
+          )}
           <Field label={t('note')} hint={t('noteHint')}>
             {(control) => (
               <Input

@@ -3,6 +3,8 @@
 import { useTranslations } from 'next-intl'
 import type { FlowImpact } from '../api/flows.ts'
 import { useFormat } from '../format.ts'
+import { comparePath } from './compared-versions.ts'
+import { useOpenFlow } from './open-flow.ts'
 import { type Decided, PeopleDialog } from './people-dialog.tsx'
 import { useEditor } from './use-editor.ts'
 import { useNodeWords } from './use-words.ts'
@@ -23,6 +25,8 @@ export function PublishDialog({
   const format = useFormat()
   const words = useNodeWords()
   const graph = useEditor((state) => state.history.present)
+  const { id, detail } = useOpenFlow()
+  const before = detail.live?.number
   return (
     <PeopleDialog
       impact={impact}
@@ -33,6 +37,7 @@ export function PublishDialog({
       gone={t('gone')}
       confirm={t('publish')}
       busy={busy}
+      canvas={before === undefined ? undefined : comparePath(id, { before, after: 'draft' })}
       onDecided={onPublish}
       onClose={onClose}
     />

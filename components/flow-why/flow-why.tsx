@@ -1,5 +1,6 @@
 'use client'
 
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { TRIGGER_ID } from '#flows/graph/flow.ts'
@@ -24,23 +25,25 @@ import { Skeleton } from '../ui/skeleton.tsx'
 export function FlowWhy() {
   const t = useTranslations('flows.why')
   const { id } = useOpenFlow()
-  const [person, setPerson] = useState<string | null>(null)
+  const search = useSearchParams()
+  const [person, setPerson] = useState(search.get('person'))
   return (
     <BesideCanvas mode="test" label={t('label')} title={t('title')} hint={t('hint')} testId="why-panel">
       <Field label={t('person')}>
         {(control) => <PersonPicker {...control} value={person} onValueChange={setPerson} />}
       </Field>
-      {person !== null && <Answer key={person} flowId={id} person={person} />}
+      {person !== null && <Answer key={person} flowId={id} person={person} first={search.get('run')} />}
     </BesideCanvas>
   )
 }
 
-function Answer({ flowId, person }: { flowId: string; person: string }) {
+/** `first`: the run that is shown before another one is chosen; the newest where it is none of theirs. */
+function Answer({ flowId, person, first }: { flowId: string; person: string; first: string | null }) {
   const t = useTranslations('flows.why')
   const errorText = useErrorText()
   const format = useFormat()
   const why = useWhy(flowId, person)
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState(first)
   if (why.error) return <Alert tone="error">{errorText(why.error)}</Alert>
   if (why.data === undefined) return <Skeleton className="h-64" />
   const { runs, neverEntered } = why.data

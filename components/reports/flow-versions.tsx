@@ -1,11 +1,13 @@
 'use client'
 
-import { History } from 'lucide-react'
+import { GitCompareArrows, History } from 'lucide-react'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { type FlowImpact, type FlowVersion, fetchImpact, useFlowAction, useVersions } from '../api/flows.ts'
+import { type ComparedVersions, comparePath } from '../canvas/compared-versions.ts'
 import type { Decided } from '../canvas/people-dialog.tsx'
 import { useErrorText } from '../error-text.ts'
 import { useFormat } from '../format.ts'
@@ -71,11 +73,19 @@ export function FlowVersions({ flowId }: { flowId: string }) {
             <span className="figures text-[13px] text-muted-foreground">
               {t('inside', { count: version.active, people: format.number(version.active) })}
             </span>
+            <Button asChild variant="ghost" size="sm" className="ml-auto">
+              <Link
+                href={comparePath(flowId, comparison(version, versions.data))}
+                aria-label={t('compareOf', { number: version.number })}
+              >
+                <GitCompareArrows aria-hidden />
+                {t('compare')}
+              </Link>
+            </Button>
             {!version.live && may('flows:write') && (
               <Button
                 variant="ghost"
                 size="sm"
-                className="ml-auto"
                 aria-label={t('backTo', { number: version.number })}
                 busy={looking === version.number}
                 onClick={() => void ask(version)}
@@ -99,4 +109,12 @@ export function FlowVersions({ flowId }: { flowId: string }) {
       )}
     </Card>
   )
+}
+
+/** A version against the one before it; the first one against the draft. */
+function comparison({ number }: FlowVersion, all: readonly FlowVersion[]): ComparedVersions {
+  const before = all.filter((one) => one.number < number).map((one) => one.number)
+  return before.length > 0
+    ? { before: Math.max(...before), after: number }
+    : { before: number, after: 'draft' }
 }

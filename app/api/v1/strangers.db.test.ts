@@ -4,12 +4,14 @@ import { type TestShop, testShop } from '#server/http/testing/shop-server.ts'
 import { testRuntime } from '#server/services/messages/testing/seed.ts'
 import { testDatabase } from '#server/testing/database.ts'
 import { GET as getImpact } from './flows/[id]/impact/route.ts'
+import { GET as getPeople } from './flows/[id]/people/route.ts'
 import { POST as publishFlow } from './flows/[id]/publish/route.ts'
 import { POST as resumeFlow } from './flows/[id]/resume/route.ts'
 import { POST as retryRuns } from './flows/[id]/retry/route.ts'
 import { POST as rollbackFlow } from './flows/[id]/rollback/route.ts'
 import { DELETE as deleteFlow, GET as getFlow, PUT as putFlow } from './flows/[id]/route.ts'
 import { PUT as putTags } from './flows/[id]/tags/route.ts'
+import { GET as getVersion } from './flows/[id]/versions/[number]/route.ts'
 import { GET as listFlows, POST as postFlow } from './flows/route.ts'
 import { POST as cancelJob } from './jobs/[id]/cancel/route.ts'
 import { GET as getJob } from './jobs/[id]/route.ts'
@@ -91,6 +93,8 @@ describe('what belongs to another shop', () => {
       call(publishFlow, { id: flowId, body: {} }),
       call(deleteFlow, { id: flowId, method: 'DELETE' }),
       call(getImpact, { id: flowId }),
+      call(getVersion, { id: flowId }),
+      call(getPeople, { id: flowId, query: '?of=entered&node=trigger' }),
       call(rollbackFlow, { id: flowId, body: { version: 1 } }),
       call(retryRuns, { id: flowId, method: 'POST' }),
       call(retryRun, { id: v7(), method: 'POST' }),
@@ -131,6 +135,8 @@ describe('a bad request at a route of the studio', () => {
   it.each<[string, Handler, CallOptions, number, string[]]>([
     ['an id that is none', getFlow, { id: "1' or '1'='1" }, 404, []],
     ['an id with NUL', getProfile, { id: 'a\u0000b' }, 404, []],
+    ['an unknown figure', getPeople, { id: v7(), query: '?of=nothing&node=n1' }, 422, ['/of']],
+    ['a figure of no step', getPeople, { id: v7(), query: '?of=sent' }, 422, ['/node']],
     ['malformed JSON', postFlow, { body: '{"name":' }, 400, []],
     ['a list', postFlow, { body: [] }, 422, ['']],
     ['a flow without a name', postFlow, { body: { name: '' } }, 422, ['/name']],

@@ -2,6 +2,7 @@ import { GetImpact } from '../../services/flows/get-impact.ts'
 import { ListFlows } from '../../services/flows/list-flows.ts'
 import { ListRuns } from '../../services/flows/list-runs.ts'
 import { WhyPerson } from '../../services/replay/why-person.ts'
+import { FigurePeopleQuery } from '../../services/reports/figure-people.ts'
 import { FlowReportQuery } from '../../services/reports/flow-report.ts'
 import { ReportFormat } from '../../services/reports/report-format.ts'
 import { ReportPeriod } from '../../services/reports/report-period.ts'
@@ -169,6 +170,14 @@ export const FLOW_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/flows/{id}/versions/{number}',
+    tag: 'Flows',
+    summary: 'One version with its graph',
+    scope: 'read',
+    status: 200,
+  },
+  {
+    method: 'get',
     path: '/flows/{id}/runs',
     tag: 'Flows',
     summary: 'People in a flow',
@@ -221,6 +230,17 @@ export const FLOW_OPERATIONS: readonly Operation[] = [
     scope: 'read',
     query: FlowReportQuery.extend(ReportFormat.shape),
     status: 200,
+  },
+  {
+    method: 'get',
+    path: '/flows/{id}/people',
+    tag: 'Reports',
+    summary: 'Who is behind a figure of a flow’s report',
+    scope: 'read',
+    query: FigurePeopleQuery.extend(ReportFormat.shape),
+    status: 200,
+    description:
+      '`of` names the figure, `node` its step (`trigger` for who entered the flow); `left` with `branch` is the figure of a line. Newest first; somebody who counts twice is there twice. `waiting` is as of now.',
   },
   {
     method: 'get',

@@ -116,7 +116,8 @@ export async function flowReport({
   }
 }
 
-function askedVersion({ versions }: FlowGraphs, asked: string | undefined) {
+/** The version that is asked for by number or id; null for all. Throws `not_found`. */
+export function askedVersion({ versions }: FlowGraphs, asked: string | undefined) {
   if (asked === undefined) return null
   const version = versions.find(({ id, number }) => id === asked || String(number) === asked)
   if (version === undefined) throw new AppError('not_found', 'The flow has no such version.')
