@@ -4,6 +4,7 @@ import { Download, X } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { createContext, type ReactNode, useContext } from 'react'
+import { TRIGGER_ID } from '#flows/graph/flow.ts'
 import {
   type CountedPerson,
   type Figure,
@@ -73,7 +74,8 @@ export function PeopleBehind({
   const t = useTranslations('canvas.people')
   const narrow = useNarrow()
   const spot = useSpotName({ from: figure.node, branch: figure.branch })
-  const title = t(`titles.${figure.of}`, { step: spot.step, branch: spot.branch ?? 'none' })
+  const what = figure.of === 'entered' && figure.node === TRIGGER_ID ? 'enteredFlow' : figure.of
+  const title = t(`titles.${what}`, { step: spot.step, branch: spot.branch ?? 'none' })
   const list = <People figure={figure} scope={scope} />
   if (narrow) {
     return (

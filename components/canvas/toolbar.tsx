@@ -15,10 +15,11 @@ import {
   Undo2,
 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type ReactNode, useContext, useMemo, useRef } from 'react'
 import { tidyUp } from '#flows/graph/edit/move-nodes.ts'
 import { cn } from '../ui/cn.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
+import { ChangesContext } from './changes.tsx'
 import { isEditing } from './editor-store.ts'
 import { foldable } from './fold-flow.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
@@ -40,6 +41,7 @@ export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => voi
   // biome-ignore lint/correctness/useExhaustiveDependencies: only lines make branches longer or shorter
   const long = useMemo(() => [...foldable(store.flow).keys()], [store, edges])
   const folds = useEditor(({ folded }) => long.some((line) => folded.has(line)))
+  const comparing = useContext(ChangesContext) !== null
   const bar = useRef<HTMLDivElement>(null)
   const fit = () => {
     const canvas = bar.current?.closest<HTMLElement>('.akis-canvas')
@@ -104,7 +106,7 @@ export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => voi
       <Tool label={t('minimap')} pressed={map} onClick={onMap} className="hidden md:grid">
         <MapIcon aria-hidden />
       </Tool>
-      {(mode === 'edit' || mode === 'report') && (
+      {(mode === 'edit' || mode === 'report') && !comparing && (
         <>
           <Gap />
           <Tool
