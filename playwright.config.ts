@@ -1,10 +1,17 @@
 import { defineConfig } from '@playwright/test'
 
+const LONG = /(screens|nothing-lost|main-job)\.spec\.ts$/
+
 /** Each spec starts the built app for itself, through the launcher, on a free port and with a data folder of its own. */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'e2e/artifacts',
-  workers: 1,
+  // what takes longest begins first, so that two of them end at about the same time
+  workers: 2,
+  projects: [
+    { name: 'long', testMatch: LONG },
+    { name: 'short', testIgnore: LONG },
+  ],
   // a shared machine may stand still for longer than any wait: once more, on its own, decides
   retries: process.env.CI ? 1 : 0,
   timeout: 180_000,

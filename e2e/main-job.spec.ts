@@ -4,7 +4,7 @@ import { startTwilio, type Twilio } from '#server/testing/twilio.ts'
 import { Api } from './support/api.ts'
 import { type App, startApp } from './support/app.ts'
 import { type Mailbox, startMailbox } from './support/smtp.ts'
-import { addStep, becomeOwner, choose, inspector, makeLive, pictures } from './support/studio.ts'
+import { addStep, becomeOwner, choose, inspector, makeLive } from './support/studio.ts'
 
 /** The shop's own site: where links in messages lead. */
 async function startShopSite() {
@@ -206,24 +206,12 @@ test.describe('a cart left behind becomes an e-mail, a click and an order', () =
       const row = page.getByRole('row').filter({ hasText: 'sepetinizde ürün kaldı' })
       await expect(row).toContainText('499.80')
       await expect(row.getByRole('cell').filter({ hasText: /^1$/ }).first()).toBeVisible()
-      await pictures(page, 'report')
       await page.goto(flowUrl.split('?')[0]!)
       await expect(page.getByTestId('node-trigger')).toBeVisible()
       await page.getByRole('button', { name: 'Figures' }).click()
       const emailCard = page.locator('[data-testid^="node-"]').filter({ hasText: 'sepetinizde ürün kaldı' })
       await expect(emailCard).toContainText('Orders1')
       await expect(emailCard).toContainText('₺500')
-      await pictures(page, 'canvas')
-      for (const [name, path] of [
-        ['home', '/'],
-        ['flows', '/flows'],
-        ['outbox', '/messages'],
-        ['reports', '/reports'],
-        ['connections', '/settings/connections'],
-      ] as const) {
-        await page.goto(path)
-        await pictures(page, name)
-      }
     })
   })
 })

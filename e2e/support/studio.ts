@@ -41,23 +41,6 @@ export async function nodeIds(page: Page): Promise<string[]> {
 
 export const inspector = (page: Page): Locator => page.getByTestId('inspector')
 
-/** Takes pictures in both languages and themes, for people to look at. */
-export async function pictures(page: Page, name: string): Promise<void> {
-  const url = new URL(page.url()).origin
-  for (const locale of ['en', 'tr'] as const) {
-    await page.context().addCookies([{ name: 'akis_locale', value: locale, url }])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await page.reload()
-      await page.waitForLoadState('networkidle')
-      await page.screenshot({ path: `e2e/artifacts/pictures/${name}-${locale}-${colorScheme}.png` })
-    }
-  }
-  await page.context().addCookies([{ name: 'akis_locale', value: 'en', url }])
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.reload()
-}
-
 /** Sets the open message's status to live. */
 export async function makeLive(page: Page): Promise<void> {
   await inspector(page).getByRole('combobox', { name: 'Status' }).click()
