@@ -165,6 +165,10 @@ test.describe('the canvas', () => {
     await expect(result.getByRole('row', { name: /^Cost .*2\.00/ })).toBeVisible()
     await expect(page.getByTestId(`node-${email!.id}`)).toContainText('8')
     expect((await api.get<{ items: unknown[] }>('/messages')).items).toEqual([])
+    await page.locator(`[data-figure="sent-${email!.id}"]`).click()
+    const people = page.getByTestId('replay-people')
+    await expect(people.getByRole('listitem')).toHaveCount(8)
+    await page.keyboard.press('Escape')
 
     await api.call('PUT', `/flows/${id}`, {
       graph: { ...graph, settings: { ...graph.settings, profileFilter: NOBODY } },

@@ -1,10 +1,11 @@
 'use client'
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReplayReport } from '#flows/replay/replay-report.ts'
 import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import { fetchJson } from './fetch-json.ts'
 import { isGoing, type Job } from './jobs.ts'
+import type { Person } from './people.ts'
 
 /** What a flow would have done, with what its messages would have cost. */
 export interface ReplayResult extends ReplayReport {
@@ -55,5 +56,20 @@ export function useReplays(flowId: string) {
     queryFn: ({ signal }) => fetchJson<{ items: Job[] }>(`/api/v1/jobs?flow=${flowId}&limit=50`, { signal }),
     select: ({ items }) =>
       items.filter(({ kind, status }) => kind === 'replay' && (status === 'done' || isGoing({ status }))),
+  })
+}
+
+/** The people behind a figure of a replay, page by page. */
+export function useReplayPeople(job: string, figure: string) {
+  return useInfiniteQuery({
+    queryKey: ['jobs', job, 'people', figure],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ figure, ...(pageParam === null ? {} : { after: pageParam }) })
+      return fetchJson<{ items: Person[]; next: string | null }>(`/api/v1/jobs/${job}/people?${query}`, {
+        signal,
+      })
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
   })
 }

@@ -46,6 +46,7 @@ function Editing() {
   const { today, scope, setRange, setVersion } = useFigureScope()
   const report = useCanvasReport(id, { scope, enabled: reporting })
   const [figure, setFigure] = useState<Figure | null>(null)
+  const opener = useMemo(() => ({ open: setFigure, kinds: null }), [])
   const version = reporting ? scope.version : null
   const old = useQuery({ ...versionQuery(id, version ?? 0), enabled: version !== null })
   const shown = useOldVersion(version === null ? null : (old.data?.graph ?? null)) ?? store
@@ -55,7 +56,7 @@ function Editing() {
   return (
     <ReactFlowProvider>
       <ReportContext value={report.data ?? null}>
-        <PeopleContext value={setFigure}>
+        <PeopleContext value={opener}>
           <ProviderBanner />
           {reporting && (
             <ReportBar

@@ -24,8 +24,14 @@ import { useNarrow } from '../ui/use-narrow.ts'
 import { useOpenFlow } from './open-flow.ts'
 import { useSpotName } from './use-spot-name.ts'
 
-/** Opens the people behind a figure; null where figures have none, as in a replay. */
-export const PeopleContext = createContext<((figure: Figure) => void) | null>(null)
+/** Opens the people behind a figure, where its kind has any. */
+export interface FigureOpener {
+  open: (figure: Figure) => void
+  /** The kinds of figures whose people are known; null: all. */
+  kinds: ReadonlySet<Figure['of']> | null
+}
+
+export const PeopleContext = createContext<FigureOpener | null>(null)
 
 /** A figure that opens its people when it is pressed, where there are any. */
 export function OpensPeople({
@@ -43,8 +49,9 @@ export function OpensPeople({
   children: ReactNode
 }) {
   const t = useTranslations('canvas.people')
-  const open = useContext(PeopleContext)
-  if (open === null || count === 0) return <span className={className}>{children}</span>
+  const opener = useContext(PeopleContext)
+  const known = opener !== null && (opener.kinds?.has(figure.of) ?? true)
+  if (!known || count === 0) return <span className={className}>{children}</span>
   return (
     <button
       type="button"
@@ -52,13 +59,21 @@ export function OpensPeople({
       data-figure={`${figure.of}-${figure.node}${figure.branch ? `-${figure.branch}` : ''}`}
       onClick={(event) => {
         event.stopPropagation()
-        open(figure)
+        opener.open(figure)
       }}
       className={`nodrag nopan pointer-events-auto cursor-pointer text-left underline decoration-border-strong decoration-dotted underline-offset-4 transition-colors hover:text-link hover:decoration-current ${className ?? ''}`}
     >
       {children}
     </button>
   )
+}
+
+/** What the people behind a figure are called. */
+export function useFigureTitle({ of, node, branch }: Figure): string {
+  const t = useTranslations('canvas.people.titles')
+  const spot = useSpotName({ from: node, branch })
+  const what = of === 'entered' && node === TRIGGER_ID ? 'enteredFlow' : of
+  return t(what, { step: spot.step, branch: spot.branch ?? 'none' })
 }
 
 /** Who is behind a figure, beside the canvas; on a phone in a sheet from below. */
@@ -73,9 +88,7 @@ export function PeopleBehind({
 }) {
   const t = useTranslations('canvas.people')
   const narrow = useNarrow()
-  const spot = useSpotName({ from: figure.node, branch: figure.branch })
-  const what = figure.of === 'entered' && figure.node === TRIGGER_ID ? 'enteredFlow' : figure.of
-  const title = t(`titles.${what}`, { step: spot.step, branch: spot.branch ?? 'none' })
+  const title = useFigureTitle(figure)
   const list = <People figure={figure} scope={scope} />
   if (narrow) {
     return (

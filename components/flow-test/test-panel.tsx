@@ -1,5 +1,6 @@
 'use client'
 
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { TRIGGER_ID } from '#flows/graph/flow.ts'
@@ -24,7 +25,7 @@ export function TestPanel() {
   const store = useEditorStore()
   const { id } = useOpenFlow()
   const graph = useEditor((state) => state.history.present)
-  const [person, setPerson] = useState<string | null>(null)
+  const [person, setPerson] = useState(useSearchParams().get('person'))
   const [event, setEvent] = useState<TestEvent | null>(null)
   const {
     data: run,
