@@ -18,7 +18,12 @@ const IDLE_MS = 0.5
 const TRACED = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline']
 
 /** Makes a gesture with the mouse in 90 moves, one a frame, and measures the frames. */
-export async function framesOf(browser: Browser, page: Page, gesture: Gesture, node: string): Promise<Frames> {
+export async function framesOf(
+  browser: Browser,
+  page: Page,
+  gesture: Gesture,
+  node: string,
+): Promise<Frames> {
   const move = await beginning(page, gesture, node)
   await browser.startTracing(page, { categories: TRACED })
   await page.evaluate(() => {
@@ -51,7 +56,11 @@ export async function framesOf(browser: Browser, page: Page, gesture: Gesture, n
 }
 
 /** Takes hold of the canvas or of a card; returns what makes one move of the gesture. */
-async function beginning(page: Page, gesture: Gesture, node: string): Promise<(step: number) => Promise<void>> {
+async function beginning(
+  page: Page,
+  gesture: Gesture,
+  node: string,
+): Promise<(step: number) => Promise<void>> {
   const start = await startOf(page, gesture === 'drag' ? `.react-flow__node[data-id="${node}"]` : null)
   await page.mouse.move(start.x, start.y)
   if (gesture === 'zoom') {

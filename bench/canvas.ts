@@ -40,11 +40,17 @@ try {
 async function compare(browser: Browser, session: Awaited<ReturnType<BrowserContext['storageState']>>) {
   const ours = `${app.url}/flows/${id}`
   const fresh = async () => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, storageState: session })
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      storageState: session,
+    })
     await noteOpening(context)
     return (await context.newPage()) as Page
   }
-  const opening = { cold: { ours: [] as number[], bare: [] as number[] }, warm: { ours: [] as number[], bare: [] as number[] } }
+  const opening = {
+    cold: { ours: [] as number[], bare: [] as number[] },
+    warm: { ours: [] as number[], bare: [] as number[] },
+  }
   const frames = new Map<string, Frames>()
   for (let round = 0; round < ROUNDS; round++) {
     const studio = await fresh()
@@ -95,9 +101,11 @@ async function compare(browser: Browser, session: Awaited<ReturnType<BrowserCont
 function viewOf(page: Page): Promise<string> {
   return page.evaluate(() => {
     const { width, height } = document.querySelector('.react-flow')!.getBoundingClientRect()
-    const { a: zoom, e: x, f: y } = new DOMMatrix(
-      getComputedStyle(document.querySelector('.react-flow__viewport')!).transform,
-    )
+    const {
+      a: zoom,
+      e: x,
+      f: y,
+    } = new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport')!).transform)
     return new URLSearchParams(
       Object.entries({ width, height, x, y, zoom }).map(([name, value]) => [name, String(value)]),
     ).toString()
@@ -132,7 +140,15 @@ function print(
         const b = spread(framesOf(scene, gesture, 'bare')[measure])
         const ratio = { p50: a.p50 / b.p50, p95: a.p95 / b.p95 }
         const what = `${scene}, ${gesture}, ${measure === 'work' ? 'main thread a frame' : 'frame to frame'}`
-        rows.push([what, ms(a.p50), ms(a.p95), ms(b.p50), ms(b.p95), ratio.p50.toFixed(2), ratio.p95.toFixed(2)])
+        rows.push([
+          what,
+          ms(a.p50),
+          ms(a.p95),
+          ms(b.p50),
+          ms(b.p95),
+          ratio.p50.toFixed(2),
+          ratio.p95.toFixed(2),
+        ])
         for (const p of ['p50', 'p95'] as const)
           verdicts.push({ what: `${what}, ${p}`, figure: ratio[p], target: { atMost: 1.25 } })
       }

@@ -38,8 +38,7 @@ export function longFlow(steps: number): Flow {
   return { ...emptyFlow(`${steps} steps`), trigger: { kind: 'event', event: 'Added to Cart' }, nodes, edges }
 }
 
-const over = (value: number) =>
-  ({ kind: 'property', of: 'event', path: 'value', op: 'gt', value }) as const
+const over = (value: number) => ({ kind: 'property', of: 'event', path: 'value', op: 'gt', value }) as const
 
 const hours = (id: string, amount: number): FlowNode => ({
   id,

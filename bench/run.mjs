@@ -8,9 +8,9 @@ import { ROOT, runQuietly, step } from '../server/bootstrap/run.mjs'
 // `npm run bench`: every bench below, one after the other; with names (`npm run bench -- steps`) only those.
 // docs/measurements.md says what each measures.
 
-const BENCHES = ['ingest', 'steps', 'replay', 'claims', 'latency']
+const BENCHES = ['ingest', 'steps', 'replay', 'claims', 'latency', 'canvas']
 /** Those that drive the built studio. */
-const BUILT = ['ingest', 'latency', 'soak']
+const BUILT = ['ingest', 'latency', 'canvas', 'soak']
 const NAMED_ONLY = ['soak']
 const PEERS = join(ROOT, 'bench', 'peers')
 
