@@ -5,6 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import type { Api } from './support/api.ts'
 import type { App } from './support/app.ts'
 import { openShop } from './support/open-shop.ts'
+import { countRenders, takeRenders } from './support/renders.ts'
 import { EVERY_KIND, MORE_KINDS, REMINDER, shopEvents } from './support/screens-data.ts'
 
 interface Graph {
@@ -181,6 +182,31 @@ test.describe('the canvas', () => {
     await result.getByRole('combobox', { name: 'Beside it' }).click()
     await page.getByRole('option').nth(1).click()
     await expect(result.getByRole('row', { name: 'Entered 0 8' })).toBeVisible()
+  })
+
+  test('typing into a step draws no other card anew', async () => {
+    const id = await make({ graph: EVERY_KIND })
+    const watched = await page.context().newPage()
+    await countRenders(watched)
+    await open(id, watched)
+    await watched.locator('.react-flow__node[data-id="delay"]').click()
+    const wait = watched.getByTestId('inspector').getByRole('textbox', { name: 'Wait' })
+    await wait.click()
+    await watched.waitForTimeout(500)
+    expect(Object.keys(await takeRenders(watched)).length).toBeGreaterThan(3)
+    await wait.pressSequentially('12')
+    await expect(watched.getByTestId('node-delay')).toContainText('1,012')
+    expect(Object.keys(await takeRenders(watched))).toEqual(['node-delay'])
+
+    await watched.locator('.react-flow__node[data-id="email"]').click()
+    const subject = watched.getByTestId('inspector').getByLabel('Subject')
+    await subject.press('End')
+    await watched.waitForTimeout(500)
+    await takeRenders(watched)
+    await subject.pressSequentially(' şimdi')
+    await expect(watched.getByTestId('node-email')).toContainText('şimdi')
+    expect(Object.keys(await takeRenders(watched))).toEqual(['node-email'])
+    await watched.close()
   })
 
   test('a flow goes to a file and back by the command line, and is equal', async () => {

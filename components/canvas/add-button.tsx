@@ -4,12 +4,12 @@ import { Plus } from 'lucide-react'
 import type { Spot } from '#flows/graph/edit/spot.ts'
 import { cn } from '../ui/cn.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
-import { useSpotName } from './use-spot-name.ts'
+import { useSpotNameOnCanvas } from './use-spot-name.ts'
 
 /** The `+` of a spot: opens the step menu, and takes what is dragged from the palette. */
 export function AddButton({ id, spot, always }: { id: string; spot: Spot; always: boolean }) {
   const store = useEditorStore()
-  const name = useSpotName(spot)
+  const name = useSpotNameOnCanvas(spot)
   const open = useEditor((state) => state.menuAt === id)
   const dragging = useEditor((state) => state.dragged !== null)
   const isTarget = useEditor((state) => state.target === id)

@@ -12,7 +12,7 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import { useTranslations } from 'next-intl'
-import { type DragEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { type DragEvent, type MouseEvent, useCallback, useRef, useState } from 'react'
 import { connect } from '#flows/graph/edit/connect.ts'
 import { moveNodes } from '#flows/graph/edit/move-nodes.ts'
 import { wouldCycle } from '#flows/graph/edit/reach.ts'
@@ -23,6 +23,7 @@ import { EndNode } from './end-node.tsx'
 import { FindStep } from './find-step.tsx'
 import { FlowEdge } from './flow-edge.tsx'
 import { FoldNode } from './fold-node.tsx'
+import { LabelLayerContext, useLabelLayer } from './label-layer.tsx'
 import { CARD_HEIGHT, CARD_WIDTH, isMarker, type Point, spotOfId } from './layout.ts'
 import { NODE_VIEWS } from './node-views/registry.ts'
 import { DRAG_TYPE, Palette } from './palette.tsx'
@@ -34,6 +35,7 @@ import { useAddStep } from './use-add-step.ts'
 import { type CanvasEdge, type CanvasNode, type Sizes, useCanvasElements } from './use-canvas-elements.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { useKeepInView } from './use-keep-in-view.ts'
+import { CardWordsContext, NamingWordsContext, useNodeWords, usePlainWords } from './use-words.ts'
 
 const NODE_TYPES = { step: StepNode, trigger: TriggerNode, end: EndNode, fold: FoldNode }
 const EDGE_TYPES = { flow: FlowEdge, repeat: RepeatEdge }
@@ -53,7 +55,10 @@ export function Canvas() {
   const [finding, setFinding] = useState(false)
   const figures = useEditor(showsFigures)
   const editing = useEditor(isEditing)
-  const { nodes, edges, layout } = useCanvasElements(sizes, dragged)
+  const labels = useLabelLayer(frame)
+  const words = usePlainWords()
+  const naming = useNodeWords()
+  const { nodes, edges, layout } = useCanvasElements({ sizes, dragged, words, naming })
   useKeepInView(frame, layout, sizes)
 
   const onNodesChange = useCallback(
@@ -101,12 +106,20 @@ export function Canvas() {
     [store],
   )
 
-  const spots = useMemo(() => spotCentres(edges, layout.boxes), [edges, layout.boxes])
+  const closeMenu = useCallback(() => store.state.menuAt !== null && store.set({ menuAt: null }), [store])
+  const onNodeClick = useCallback(
+    (event: MouseEvent, node: CanvasNode) => {
+      if (!isMarker(node.id) && !event.shiftKey && !event.metaKey && !event.ctrlKey)
+        store.select([node.id], 'step')
+    },
+    [store],
+  )
+
   const nearest = (event: DragEvent): string | null => {
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
     const kind = store.state.dragged
     let best: { id: string; away: number } | null = null
-    for (const [id, centre] of spots) {
+    for (const [id, centre] of spotCentres(edges, layout.boxes)) {
       if (kind === 'exit' && edgeAt(store.flow, spotOfId(id))) continue
       const away = Math.hypot(centre.x - at.x, centre.y - at.y)
       if (away < REACH && (best === null || away < best.away)) best = { id, away }
@@ -147,54 +160,57 @@ export function Canvas() {
         add(kind as keyof typeof NODE_VIEWS, spotOfId(target))
       }}
     >
-      <ReactFlow<CanvasNode, CanvasEdge>
-        aria-label={t('label')}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onNodeClick={(event, node) => {
-          if (!isMarker(node.id) && !event.shiftKey && !event.metaKey && !event.ctrlKey)
-            store.select([node.id], 'step')
-        }}
-        onConnect={(connection: Connection) => join(connection.source, connection.target)}
-        onReconnect={(edge, connection) => join(edge.id, connection.target)}
-        isValidConnection={({ source, target }) => {
-          const from = source.startsWith('end:') ? spotOfId(source).from : source
-          return !isMarker(target) && !wouldCycle(store.flow, from, target)
-        }}
-        onMoveStart={() => store.state.menuAt !== null && store.set({ menuAt: null })}
-        ariaLabelConfig={{
-          'node.a11yDescription.default': t('nodeHelp'),
-          'node.a11yDescription.keyboardDisabled': t('nodeHelp'),
-          'edge.a11yDescription.default': t('edgeHelp'),
-          'minimap.ariaLabel': t('toolbar.minimap'),
-        }}
-        connectionRadius={120}
-        nodeDragThreshold={4}
-        deleteKeyCode={null}
-        multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
-        selectionKeyCode="Shift"
-        onlyRenderVisibleElements={nodes.length > MANY}
-        elevateNodesOnSelect={false}
-        nodesConnectable
-        zoomOnDoubleClick={false}
-        minZoom={0.15}
-        maxZoom={1.75}
-        panOnScroll
-      >
-        <Background gap={24} size={1.5} />
-        {map && (
-          <MiniMap
-            pannable
-            zoomable
-            position="bottom-right"
-            className="!right-3 !bottom-16 !m-0 hidden md:block"
-          />
-        )}
-      </ReactFlow>
+      <CardWordsContext value={words}>
+        <NamingWordsContext value={naming}>
+          <LabelLayerContext value={labels}>
+            <ReactFlow<CanvasNode, CanvasEdge>
+              aria-label={t('label')}
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={NODE_TYPES}
+              edgeTypes={EDGE_TYPES}
+              onNodesChange={onNodesChange}
+              onEdgesChange={onEdgesChange}
+              onNodeClick={onNodeClick}
+              onConnect={(connection: Connection) => join(connection.source, connection.target)}
+              onReconnect={(edge, connection) => join(edge.id, connection.target)}
+              isValidConnection={({ source, target }) => {
+                const from = source.startsWith('end:') ? spotOfId(source).from : source
+                return !isMarker(target) && !wouldCycle(store.flow, from, target)
+              }}
+              onMoveStart={closeMenu}
+              ariaLabelConfig={{
+                'node.a11yDescription.default': t('nodeHelp'),
+                'node.a11yDescription.keyboardDisabled': t('nodeHelp'),
+                'edge.a11yDescription.default': t('edgeHelp'),
+                'minimap.ariaLabel': t('toolbar.minimap'),
+              }}
+              connectionRadius={120}
+              nodeDragThreshold={4}
+              deleteKeyCode={null}
+              multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+              selectionKeyCode="Shift"
+              onlyRenderVisibleElements={nodes.length > MANY}
+              elevateNodesOnSelect={false}
+              nodesConnectable
+              zoomOnDoubleClick={false}
+              minZoom={0.15}
+              maxZoom={1.75}
+              panOnScroll
+            >
+              <Background gap={24} size={1.5} />
+              {map && (
+                <MiniMap
+                  pannable
+                  zoomable
+                  position="bottom-right"
+                  className="!right-3 !bottom-16 !m-0 hidden md:block"
+                />
+              )}
+            </ReactFlow>
+          </LabelLayerContext>
+        </NamingWordsContext>
+      </CardWordsContext>
       {editing && <Palette />}
       <Toolbar map={map} onMap={() => setMap(!map)} onFind={() => setFinding(true)} />
       <FindStep open={finding} onOpenChange={setFinding} />

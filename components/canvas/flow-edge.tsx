@@ -1,6 +1,6 @@
 'use client'
 
-import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
+import { BaseEdge, type Edge, type EdgeProps } from '@xyflow/react'
 import { memo, useState } from 'react'
 import type { Spot } from '#flows/graph/edit/spot.ts'
 import { AddButton } from './add-button.tsx'
@@ -9,6 +9,7 @@ import { useLineChange } from './changes.tsx'
 import { edgePath } from './edge-path.ts'
 import { isEditing } from './editor-store.ts'
 import { EdgeFigures, useEdgeWidth } from './figures.tsx'
+import { OverLine } from './label-layer.tsx'
 import type { Point } from './layout.ts'
 import { useEditor } from './use-editor.ts'
 
@@ -67,7 +68,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
         />
       </g>
       {!data?.standsFor && change !== 'removed' && (
-        <EdgeLabelRenderer>
+        <OverLine>
           {spot.branch !== null && (
             <Placed at={path.label}>
               <BranchPill
@@ -89,19 +90,17 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
               <EdgeFigures spot={spot} />
             </Placed>
           )}
-        </EdgeLabelRenderer>
+        </OverLine>
       )}
     </>
   )
 })
 
+/** Something that stands at a point of the canvas, by its middle. A transform for each would be dear to draw. */
 function Placed({ at, children }: { at: Point; children: React.ReactNode }) {
   return (
-    <div
-      className="absolute top-0 left-0 z-10"
-      style={{ transform: `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)` }}
-    >
-      {children}
+    <div className="absolute z-10 flex size-0 items-center justify-center" style={{ left: at.x, top: at.y }}>
+      <div className="relative shrink-0">{children}</div>
     </div>
   )
 }

@@ -55,10 +55,28 @@ export function layoutFlow(
 }
 
 /** The layout that takes no notice of moved boxes: the trigger stands at 0, 0 whatever grows below it. */
-export function autoLayout(
-  flow: Flow,
-  heightOf: (id: string) => number | undefined = () => undefined,
-): Layout {
+export const autoLayout = (flow: Flow, heightOf?: (id: string) => number | undefined): Layout =>
+  heightOf === undefined ? flatLayout(flow) : withHeights(flatLayout(flow), heightOf)
+
+const usualHeight = (id: string) => (isMarker(id) ? END_HEIGHT : CARD_HEIGHT)
+
+/** A layout of boxes of usual heights for boxes of these: each row is as high as its highest, and pushes down those below. */
+export function withHeights(flat: Layout, heightOf: (id: string) => number | undefined): Layout {
+  const rows = [...Map.groupBy(flat.boxes.keys(), (id) => flat.boxes.get(id)!.y)].sort(([a], [b]) => a - b)
+  const shifts = new Map<number, number>()
+  let shift = 0
+  for (const [top, ids] of rows) {
+    shifts.set(top, shift)
+    const was = Math.max(...ids.map(usualHeight))
+    shift += Math.max(...ids.map((id) => heightOf(id) ?? usualHeight(id))) - was
+  }
+  if ([...shifts.values()].every((by) => by === 0)) return flat
+  const boxes = new Map([...flat.boxes].map(([id, { x, y }]) => [id, { x, y: y + shifts.get(y)! }]))
+  return { boxes, lanes: flat.lanes }
+}
+
+/** The layout of boxes of usual heights. */
+export function flatLayout(flow: Flow): Layout {
   const graph = new dagre.graphlib.Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'TB', nodesep: 40, ranksep: 52, marginx: 0, marginy: 0, rankalign: 'top' })
   graph.setDefaultEdgeLabel(() => ({}))
@@ -66,7 +84,7 @@ export function autoLayout(
     const small = isMarker(id)
     graph.setNode(id, {
       width: small ? END_WIDTH : CARD_WIDTH,
-      height: heightOf(id) ?? (small ? END_HEIGHT : CARD_HEIGHT),
+      height: usualHeight(id),
     })
   }
   for (const { spot, to } of inDrawingOrder(flow)) {
@@ -89,17 +107,17 @@ export function autoLayout(
 }
 
 /** Applies moved boxes: each shifts by as much as it was moved, and what hangs only below it with it. */
-export function place(flow: Flow, auto: Layout): Layout {
-  if (Object.keys(flow.layout).length === 0) return auto
-  const ways = waysOut(flow)
+export function place(flow: Flow, auto: Layout, moved: Flow['layout'] = flow.layout): Layout {
+  if (Object.keys(moved).length === 0) return auto
+  const out = waysOut(flow)
   const parents = new Map<string, string>()
-  for (const { spot, to } of ways) if (!parents.has(to)) parents.set(to, spot.from)
+  for (const { spot, to } of out) if (!parents.has(to)) parents.set(to, spot.from)
   const shifts = new Map<string, Point>()
   const shiftOf = (id: string): Point => {
     const known = shifts.get(id)
     if (known) return known
     const at = auto.boxes.get(id) ?? ORIGIN
-    const kept = flow.layout[id]
+    const kept = moved[id]
     const parent = parents.get(id)
     shifts.set(id, ORIGIN)
     const shift = kept
@@ -116,7 +134,7 @@ export function place(flow: Flow, auto: Layout): Layout {
     boxes.set(id, shift === ORIGIN ? at : { x: at.x + shift.x, y: at.y + shift.y })
   }
   const lanes = new Map<string, number>()
-  for (const { spot, to } of ways) {
+  for (const { spot, to } of out) {
     const id = edgeId(spot)
     const lane = auto.lanes.get(id)
     if (lane !== undefined && isStill(shiftOf(spot.from)) && isStill(shiftOf(to))) lanes.set(id, lane)
@@ -128,22 +146,33 @@ const ORIGIN: Point = { x: 0, y: 0 }
 const isStill = ({ x, y }: Point) => x === 0 && y === 0
 
 /** Every way out of the trigger and the steps, with the step or the end marker it leads to; ways back are not among them. */
-export function waysOut(flow: Flow): { spot: Spot; to: string }[] {
-  return [
+export function waysOut(flow: Flow): readonly WayOut[] {
+  const known = ways.get(flow)
+  if (known !== undefined) return known
+  const all = [
     ...flow.edges.flatMap((edge) => (edge.repeat ? [] : [{ spot: spotOf(edge), to: edge.to }])),
     ...openSpots(flow).map((spot) => ({ spot, to: endId(spot) })),
   ]
+  ways.set(flow, all)
+  return all
 }
 
+interface WayOut {
+  spot: Spot
+  to: string
+}
+
+const ways = new WeakMap<Flow, readonly WayOut[]>()
+
 /** The ways out of each step from the left, so that its branches are drawn in their order. */
-function inDrawingOrder(flow: Flow): { spot: Spot; to: string }[] {
+function inDrawingOrder(flow: Flow): WayOut[] {
   const ranks = new Map(
     flow.nodes.flatMap((node) =>
       branchesOf(node).map((branch, index) => [edgeId({ from: node.id, branch }), index] as const),
     ),
   )
   const rank = ({ spot }: { spot: Spot }) => ranks.get(edgeId(spot)) ?? 0
-  return waysOut(flow).sort((a, b) => rank(a) - rank(b))
+  return waysOut(flow).toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Ids in the order of a walk down the branches from the left: what the layout keeps to. */

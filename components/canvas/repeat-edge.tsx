@@ -1,6 +1,6 @@
 'use client'
 
-import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
+import { BaseEdge, type Edge, type EdgeProps } from '@xyflow/react'
 import { Repeat, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo, useState } from 'react'
@@ -12,6 +12,7 @@ import { cn } from '../ui/cn.ts'
 import { Field } from '../ui/field.tsx'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover.tsx'
 import { isEditing } from './editor-store.ts'
+import { OverLine } from './label-layer.tsx'
 import { type RepeatLane, repeatPath } from './repeat-path.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 
@@ -43,7 +44,7 @@ export const RepeatEdge = memo(function RepeatEdge(props: EdgeProps<RepeatEdgeTy
           strokeLinejoin="round"
         />
       </g>
-      <EdgeLabelRenderer>
+      <OverLine>
         <div
           className="absolute top-0 left-0 z-10"
           style={{
@@ -52,7 +53,7 @@ export const RepeatEdge = memo(function RepeatEdge(props: EdgeProps<RepeatEdgeTy
         >
           <RepeatPill id={id} spot={data.spot} atMost={data.atMost} name={data.name} />
         </div>
-      </EdgeLabelRenderer>
+      </OverLine>
     </>
   )
 })

@@ -10,10 +10,11 @@ import { ChangeMark, useNodeChange } from './changes.tsx'
 import { problemsOf } from './editor-store.ts'
 import { NodeFiguresFooter } from './figures.tsx'
 import type { NodeView } from './node-views/node-view.ts'
-import { NODE_VIEWS, wordsOf } from './node-views/registry.ts'
+import { NODE_VIEWS } from './node-views/registry.ts'
+import { saidOn } from './said.ts'
 import { triggerWords } from './trigger-words.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
-import { useNodeWords } from './use-words.ts'
+import { useCardWords } from './use-words.ts'
 import { VisitorsAt } from './visitors-at.tsx'
 
 export type StepNodeType = Node<{ node: FlowNode }, 'step'>
@@ -26,10 +27,10 @@ const HANDLE = '!size-1 !min-h-0 !min-w-0 !border-0 !bg-transparent !pointer-eve
 
 export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
   const store = useEditorStore()
-  const words = useNodeWords()
+  const { node } = data
+  const words = useCardWords(node)
   const problems = useEditor((state) => problemsOf(state, id))
   const change = useNodeChange(id)
-  const { node } = data
   const view = NODE_VIEWS[node.kind] as NodeView<NodeKind>
   const status = isMessageNode(node) ? node.config.status : null
   return (
@@ -38,7 +39,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
       <Card
         family={view.family}
         icon={view.icon}
-        {...wordsOf(node, words)}
+        {...saidOn(node, words)}
         status={status}
         problems={change === null ? problems : NONE}
         onProblems={() => store.openStep(id, problems[0]?.field ?? null)}
@@ -50,11 +51,11 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
       <Handle type="source" position={Position.Bottom} className={HANDLE} isConnectable={false} />
     </div>
   )
-})
+}, sameCard)
 
 export const TriggerNode = memo(function TriggerNode({ selected }: NodeProps<TriggerNodeType>) {
   const store = useEditorStore()
-  const words = useNodeWords()
+  const words = useCardWords(null)
   const trigger = useEditor((state) => state.history.present.trigger)
   const problems = useEditor((state) => problemsOf(state, TRIGGER_ID))
   const change = useNodeChange(TRIGGER_ID)
@@ -74,7 +75,12 @@ export const TriggerNode = memo(function TriggerNode({ selected }: NodeProps<Tri
       <Handle type="source" position={Position.Bottom} className={HANDLE} isConnectable={false} />
     </div>
   )
-})
+}, sameCard)
+
+/** Whether a card looks the same: where it stands and how large it was found to be is nothing that it draws. */
+function sameCard<T extends NodeProps>(a: T, b: T): boolean {
+  return a.id === b.id && a.data === b.data && a.selected === b.selected
+}
 
 /** A step on the path that is lit stands out, one beside it steps back; its words stay readable. */
 function useLight(id: string): string | undefined {

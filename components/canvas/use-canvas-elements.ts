@@ -11,9 +11,9 @@ import type { FlowEdgeType } from './flow-edge.tsx'
 import { foldable, foldFlow } from './fold-flow.ts'
 import type { FoldNodeType } from './fold-node.tsx'
 import {
-  autoLayout,
   CARD_HEIGHT,
   edgeId,
+  flatLayout,
   isMarker,
   type Layout,
   type Point,
@@ -21,28 +21,39 @@ import {
   repeatId,
   spotOfId,
   waysOut,
+  withHeights,
 } from './layout.ts'
-import { branchName } from './node-views/branch-name.ts'
-import { wordsOf } from './node-views/registry.ts'
+import type { NodeWords } from './node-views/node-view.ts'
 import type { RepeatEdgeType } from './repeat-edge.tsx'
 import { repeatLanes } from './repeat-path.ts'
+import { branchSaid, saidOn } from './said.ts'
 import type { StepNodeType, TriggerNodeType } from './step-node.tsx'
 import { triggerWords } from './trigger-words.ts'
 import { useEditor } from './use-editor.ts'
-import { useNodeWords } from './use-words.ts'
+import { speaksOfMessages } from './use-words.ts'
 
 export type CanvasNode = StepNodeType | TriggerNodeType | EndNodeType | FoldNodeType
 export type CanvasEdge = FlowEdgeType | RepeatEdgeType
 export type Sizes = ReadonlyMap<string, { width: number; height: number }>
 
 /** The boxes and lines that React Flow draws. An element stays the same object while nothing about it has changed. */
-export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Point>) {
+export function useCanvasElements({
+  sizes,
+  dragged,
+  words,
+  naming,
+}: {
+  sizes: Sizes
+  dragged: ReadonlyMap<string, Point>
+  /** For cards that don't speak of messages, and for those that do. */
+  words: NodeWords
+  naming: NodeWords
+}) {
   const whole = useEditor((state) => state.history.present)
   const folded = useEditor((state) => state.folded)
   const selected = useEditor((state) => state.selected)
   const problems = useEditor((state) => state.problemsAt)
   const editing = useEditor(isEditing)
-  const words = useNodeWords()
   const t = useTranslations('canvas')
   const tProblem = useTranslations('problems')
 
@@ -54,21 +65,23 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
     () =>
       dragged.size === 0
         ? place(flow, auto)
-        : place({ ...flow, layout: { ...flow.layout, ...Object.fromEntries(dragged) } }, auto),
+        : place(flow, auto, { ...flow.layout, ...Object.fromEntries(dragged) }),
     [flow, auto, dragged],
   )
   const titles = useMemo(() => {
-    const all = new Map(flow.nodes.map((node) => [node.id, wordsOf(node, words).title]))
+    const all = new Map(
+      flow.nodes.map((node) => [node.id, saidOn(node, speaksOfMessages(node) ? naming : words).title]),
+    )
     for (const [id, { hidden }] of folds) all.set(id, t('fold.steps', { count: hidden.length }))
     return all.set(TRIGGER_ID, triggerWords(flow.trigger, words).title)
-  }, [flow.nodes, flow.trigger, folds, words, t])
+  }, [flow.nodes, flow.trigger, folds, words, naming, t])
   const foldNames = useMemo(() => {
     const nodes = new Map(whole.nodes.map((node) => [node.id, node]))
     return new Map(
       [...long].map(([line, { length: count }]) => {
         const { from, branch } = spotOfId(line)
         const names = {
-          branch: branchName(nodes.get(from), branch ?? '', words),
+          branch: branchSaid(nodes.get(from), branch ?? '', naming),
           step: titles.get(from) ?? '',
         }
         const unfold = folded.has(line)
@@ -78,7 +91,7 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
         ]
       }),
     )
-  }, [whole.nodes, long, folded, titles, words, t])
+  }, [whole.nodes, long, folded, titles, naming, t])
 
   const byId = useMemo(() => new Map(flow.nodes.map((node) => [node.id, node])), [flow.nodes])
   const nodeCache = useRef(new Map<string, CanvasNode>())
@@ -145,7 +158,7 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
         const still = open || standsFor !== null || !editing
         const names = { from: titles.get(spot.from) ?? '', to: titles.get(to) ?? t('end') }
         const branch =
-          spot.branch === null || standsFor ? null : branchName(byId.get(spot.from), spot.branch, words)
+          spot.branch === null || standsFor ? null : branchSaid(byId.get(spot.from), spot.branch, naming)
         return {
           id,
           type: 'flow',
@@ -168,7 +181,7 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
       }),
       sameEdge,
     )
-  }, [flow, byId, folds, foldNames, layout.lanes, selected, titles, words, editing, t])
+  }, [flow, byId, folds, foldNames, layout.lanes, selected, titles, naming, editing, t])
 
   const repeatCache = useRef(new Map<string, RepeatEdgeType>())
   const repeats = useMemo(() => {
@@ -214,25 +227,18 @@ export function useCanvasElements(sizes: Sizes, dragged: ReadonlyMap<string, Poi
 const EMPTY: Record<string, never> = {}
 const MARKER = { draggable: false, selectable: false, focusable: false }
 
-/** Lays out again only when the shape or a height has changed, not on every letter typed. */
+/** Lays out again only when the shape has changed, not on every letter typed; what grows or shrinks only moves the rows. */
 function useAutoLayout(flow: Flow, sizes: Sizes): Layout {
   const shape = useMemo(
-    () =>
-      JSON.stringify([
-        flow.nodes.map((node) => [node.id, branchesOf(node), sizes.get(node.id)?.height]),
-        flow.edges,
-        sizes.get(TRIGGER_ID)?.height,
-      ]),
-    [flow.nodes, flow.edges, sizes],
+    () => JSON.stringify([flow.nodes.map((node) => [node.id, branchesOf(node)]), flow.edges]),
+    [flow.nodes, flow.edges],
   )
-  const last = useRef<{ shape: string; layout: Layout } | null>(null)
-  if (last.current?.shape !== shape) {
-    last.current = {
-      shape,
-      layout: autoLayout(flow, (id) => (isMarker(id) ? undefined : sizes.get(id)?.height)),
-    }
-  }
-  return last.current.layout
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the shape is all of the flow that counts
+  const flat = useMemo(() => flatLayout(flow), [shape])
+  return useMemo(
+    () => withHeights(flat, (id) => (isMarker(id) ? undefined : sizes.get(id)?.height)),
+    [flat, sizes],
+  )
 }
 
 function keep<T extends { id: string }>(

@@ -2,27 +2,40 @@
 
 import { useTranslations } from 'next-intl'
 import { nodeById, type Spot } from '#flows/graph/edit/spot.ts'
-import { branchName } from './node-views/branch-name.ts'
-import { wordsOf } from './node-views/registry.ts'
+import type { NodeWords } from './node-views/node-view.ts'
+import { branchSaid, saidOn } from './said.ts'
 import { triggerWords } from './trigger-words.ts'
 import { useEditor } from './use-editor.ts'
-import { useNodeWords } from './use-words.ts'
+import { useCardWords, useNodeWords } from './use-words.ts'
 
-/** What a spot is called, for those who don't see it. */
-export function useSpotName({ from, branch }: Spot): {
+interface SpotName {
+  /** What its `+` does. */
   add: string
   end: string
   step: string
   branch: string | null
-} {
+}
+
+/** What a spot is called, for those who don't see it. On the canvas take `useSpotNameOnCanvas`. */
+export function useSpotName(spot: Spot): SpotName {
+  return useNameWith(spot, useNodeWords())
+}
+
+/** The same for one of the many spots of the canvas: it changes only with its own step. */
+export function useSpotNameOnCanvas(spot: Spot): SpotName {
+  const node = useEditor((state) => nodeById(state.history.present, spot.from))
+  return useNameWith(spot, useCardWords(node))
+}
+
+function useNameWith({ from, branch }: Spot, words: NodeWords): SpotName {
   const t = useTranslations('canvas')
-  const words = useNodeWords()
   const node = useEditor((state) => nodeById(state.history.present, from))
   const trigger = useEditor((state) => state.history.present.trigger)
-  const step = node ? wordsOf(node, words).title : triggerWords(trigger, words).title
-  if (branch === null)
+  const step = node ? saidOn(node, words).title : triggerWords(trigger, words).title
+  if (branch === null) {
     return { add: t('addStepAfter', { step }), end: t('endOf', { step }), step, branch: null }
-  const name = branchName(node, branch, words)
+  }
+  const name = branchSaid(node, branch, words)
   return {
     add: t('addStepOn', { step, branch: name }),
     end: t('endOfBranch', { step, branch: name }),

@@ -1,7 +1,8 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { useContext, useMemo, useSyncExternalStore } from 'react'
+import { createContext, use, useContext, useMemo, useSyncExternalStore } from 'react'
+import type { FlowNode } from '#flows/graph/flow.ts'
 import type { Words } from '../conditions/describe.ts'
 import { messageNames, messageTexts, NamesContext } from './names.ts'
 import type { NodeWords } from './node-views/node-view.ts'
@@ -9,30 +10,64 @@ import { EditorContext, useEditor } from './use-editor.ts'
 
 /** What sentences about conditions are made with; inside a flow they also know its messages by name. */
 export function useConditionWords(): Words {
-  const t = useTranslations('conditions') as unknown as Words['t']
-  const locale = useLocale()
-  const names = useContext(NamesContext)
+  const words = usePlainConditionWords()
   const messages = useMessageTexts()
   return useMemo(
-    () => ({ t, locale, names: { ...names, message: messageNames(messages, { t, locale }) } }),
-    [t, locale, names, messages],
+    () => ({ ...words, names: { ...words.names, message: messageNames(messages, words) } }),
+    [words, messages],
   )
 }
 
 /** What the words on cards are made with, in this flow. */
 export function useNodeWords(): NodeWords {
+  return useWordsWith(useConditionWords())
+}
+
+/** Words for many cards at once, made in one place: with `names`, those that know messages by name. */
+export const CardWordsContext = createContext<NodeWords | null>(null)
+export const NamingWordsContext = createContext<NodeWords | null>(null)
+
+/** What `CardWordsContext` gives: the same while people type, whatever they write into messages. */
+export function usePlainWords(): NodeWords {
+  return useWordsWith(usePlainConditionWords())
+}
+
+/** The words for one card of the canvas; only one that speaks of messages changes with their subjects. */
+export function useCardWords(node: FlowNode | null | undefined): NodeWords {
+  const words = use(node && speaksOfMessages(node) ? NamingWordsContext : CardWordsContext)
+  if (words === null) throw new Error('There is no canvas around this card.')
+  return words
+}
+
+const known = new WeakMap<FlowNode, boolean>()
+
+/** Whether a step asks about a message of the flow, so that its words hold a message's name. */
+export function speaksOfMessages(node: FlowNode): boolean {
+  const before = known.get(node)
+  if (before !== undefined) return before
+  const found = JSON.stringify(node.config).includes('"kind":"message"')
+  known.set(node, found)
+  return found
+}
+
+function usePlainConditionWords(): Words {
+  const t = useTranslations('conditions') as unknown as Words['t']
+  const locale = useLocale()
+  const names = useContext(NamesContext)
+  return useMemo(() => ({ t, locale, names }), [t, locale, names])
+}
+
+function useWordsWith(conditions: Words): NodeWords {
   const t = useTranslations('nodes')
-  const conditions = useConditionWords()
-  const trigger = useEditor((state) => state.history.present.trigger)
+  const key = useEditor(({ history: { present } }) =>
+    present.trigger?.kind === 'event' ? (present.trigger.key ?? null) : null,
+  )
+  const event = useEditor(({ history: { present } }) =>
+    present.trigger?.kind === 'event' ? present.trigger.event : null,
+  )
   return useMemo(
-    () => ({
-      t: t as unknown as Words['t'],
-      conditions,
-      locale: conditions.locale,
-      key: trigger?.kind === 'event' ? (trigger.key ?? null) : null,
-      event: trigger?.kind === 'event' ? trigger.event : null,
-    }),
-    [t, conditions, trigger],
+    () => ({ t: t as unknown as Words['t'], conditions, locale: conditions.locale, key, event }),
+    [t, conditions, key, event],
   )
 }
 
