@@ -7,7 +7,7 @@ export type Gesture = 'pan' | 'zoom' | 'drag'
 export interface Frames {
   /** From one frame to the next; never below the screen's own 16.7. */
   frame: number[]
-  /** What the page's main thread had to do for each. */
+  /** What the page's main thread had to do for each, of a core's time. */
   work: number[]
 }
 
@@ -98,9 +98,10 @@ interface TraceEvent {
   ph: string
   pid: number
   tid: number
-  /** Microseconds. */
+  /** Microseconds: when it began, how long it lasted, and how much of that the thread had a core. */
   ts: number
   dur?: number
+  tdur?: number
   args: { name?: string }
 }
 
@@ -119,10 +120,10 @@ function workOf(trace: Buffer): number[] {
   const starts = events.filter(({ name }) => name === 'FireAnimationFrame').map(({ ts }) => ts)
   const frames = [...new Set(starts)].sort((a, b) => a - b)
   const work = frames.slice(1).map(() => 0)
-  for (const { name, ts, dur = 0 } of events) {
+  for (const { name, ts, dur = 0, tdur = dur } of events) {
     if (name !== 'RunTask') continue
     const frame = frames.findLastIndex((start) => start <= ts + dur)
-    if (frame >= 0 && frame < work.length) work[frame]! += dur / 1_000
+    if (frame >= 0 && frame < work.length) work[frame]! += tdur / 1_000
   }
   return work.filter((ms) => ms > IDLE_MS)
 }

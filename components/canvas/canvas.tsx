@@ -10,6 +10,7 @@ import {
   type NodeChange,
   ReactFlow,
   useReactFlow,
+  useStore,
 } from '@xyflow/react'
 import { useTranslations } from 'next-intl'
 import { type DragEvent, type MouseEvent, useCallback, useRef, useState } from 'react'
@@ -41,6 +42,8 @@ const NODE_TYPES = { step: StepNode, trigger: TriggerNode, end: EndNode, fold: F
 const EDGE_TYPES = { flow: FlowEdge, repeat: RepeatEdge }
 const REACH = 140
 const MANY = 120
+/** Below this zoom no word can be read, so that none is drawn. */
+const FAR = 0.4
 
 /** The flow as boxes and lines, all of it editable. */
 export function Canvas() {
@@ -54,7 +57,9 @@ export function Canvas() {
   const [map, setMap] = useState(false)
   const [finding, setFinding] = useState(false)
   const figures = useEditor(showsFigures)
+  const far = useStore(({ transform: [, , zoom] }) => zoom < FAR)
   const editing = useEditor(isEditing)
+  const dropping = useEditor((state) => state.dragged !== null)
   const labels = useLabelLayer(frame)
   const words = usePlainWords()
   const naming = useNodeWords()
@@ -131,7 +136,12 @@ export function Canvas() {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the boxes inside, and dropping, which the palette's click also does
     <div
       ref={frame}
-      className={cn('akis-canvas @container relative h-full w-full', figures && 'akis-reporting')}
+      className={cn(
+        'akis-canvas @container relative h-full w-full',
+        figures && 'akis-reporting',
+        far && 'akis-far',
+        dropping && 'akis-dropping',
+      )}
       onKeyDown={(event) => {
         const target = event.target as HTMLElement
         const id = target.closest<HTMLElement>('.react-flow__node')?.dataset.id

@@ -41,7 +41,7 @@ export function Card(props: CardProps) {
         <span className={cn('grid size-9 shrink-0 place-items-center rounded-md', FAMILY_TILE[family])}>
           <Icon aria-hidden className="size-[18px]" />
         </span>
-        <span className="min-w-0 flex-1">
+        <span className="akis-words min-w-0 flex-1">
           <span className="line-clamp-2 text-[13px] leading-[18px] font-medium [overflow-wrap:anywhere]">
             {title}
           </span>

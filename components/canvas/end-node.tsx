@@ -40,7 +40,7 @@ export const EndNode = memo(function EndNode({ id }: NodeProps<EndNodeType>) {
             type="source"
             position={Position.Bottom}
             title={t('joinHandle')}
-            className="!-bottom-3 !size-2.5 !rounded-full !border !border-border-strong !bg-card opacity-0 transition-[opacity,scale] group-hover/end:opacity-100 hover:!scale-150 hover:!border-primary pointer-coarse:opacity-100"
+            className="!-bottom-3 !left-[calc(50%-5px)] !size-2.5 !rounded-full !border !border-border-strong !bg-card opacity-0 transition-[opacity,scale] group-hover/end:opacity-100 hover:!scale-150 hover:!border-primary pointer-coarse:opacity-100"
             isConnectableEnd={false}
           />
         )}

@@ -99,7 +99,10 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<FlowEdgeType>) {
 /** Something that stands at a point of the canvas, by its middle. A transform for each would be dear to draw. */
 function Placed({ at, children }: { at: Point; children: React.ReactNode }) {
   return (
-    <div className="absolute z-10 flex size-0 items-center justify-center" style={{ left: at.x, top: at.y }}>
+    <div
+      className="akis-placed absolute z-10 flex size-0 items-center justify-center"
+      style={{ left: at.x, top: at.y }}
+    >
       <div className="relative shrink-0">{children}</div>
     </div>
   )
