@@ -76,7 +76,8 @@ const text = (value: unknown): string | undefined =>
       ? String(value)
       : undefined
 
-const instant = (value: unknown): number | undefined => {
+/** A date or date-time text as milliseconds since 1970; undefined for anything else. */
+export const instant = (value: unknown): number | undefined => {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}/.test(value)) return undefined
   const at = Date.parse(value)
   return Number.isNaN(at) ? undefined : at
@@ -99,7 +100,8 @@ function ordered(actual: unknown, expected: unknown, holds: (order: number) => b
   return s !== undefined && t !== undefined && holds(s - t)
 }
 
-function duration(value: unknown): number | undefined {
+/** The milliseconds of a duration; undefined for anything else. */
+export function duration(value: unknown): number | undefined {
   const parsed = Duration.safeParse(value)
   return parsed.success ? durationMs(parsed.data) : undefined
 }
