@@ -51,6 +51,13 @@ export const flowVersions = pgTable(
     workspaceId: uuid('workspace_id').notNull(),
     number: integer('number').notNull(),
     graph: jsonb('graph').notNull(),
+    /** The flow's own attribution window, read with every order; null: the usual one. Kept apart so that no graph is unpacked for it. */
+    clickDays: integer('click_days').generatedAlwaysAs(
+      sql`(graph -> 'settings' -> 'attribution' ->> 'clickDays')::integer`,
+    ),
+    openDays: integer('open_days').generatedAlwaysAs(
+      sql`(graph -> 'settings' -> 'attribution' ->> 'openDays')::integer`,
+    ),
     publishedAt: instant('published_at').notNull(),
     publishedBy: text('published_by'),
     note: text('note'),

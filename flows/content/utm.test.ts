@@ -15,8 +15,8 @@ describe('withUtm', () => {
       'https://kumru.example/?a=1&utm_source=akis&utm_medium=email&utm_campaign=Sepetini%20unutanlar#son',
     ],
     [
-      'https://kumru.example/x?utm_source=dergi',
-      'https://kumru.example/x?utm_source=dergi&utm_medium=email&utm_campaign=Sepetini%20unutanlar',
+      'https://kumru.example/x?UTM_Source=dergi',
+      'https://kumru.example/x?UTM_Source=dergi&utm_medium=email&utm_campaign=Sepetini%20unutanlar',
     ],
     [
       'https://kumru.example/x?',

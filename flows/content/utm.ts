@@ -31,12 +31,12 @@ export const USUAL_UTM: Utm = {
 export type UtmValues = Partial<Record<keyof Utm, string>>
 
 /**
- * Adds `utm_…` parameters to a web address. Parameters that it has already stay as they are, letter by letter, and win; its fragment
+ * Adds `utm_…` parameters to a web address. Parameters that it has already, in whatever case, stay as they are, letter by letter, and win; its fragment
  * stays at the end. Adding twice is adding once.
  */
 export function withUtm(target: string, values: UtmValues): string {
   const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(target) ?? []
-  const has = new Set((query ?? '').split('&').map((part) => decoded(part.split('=')[0] ?? '')))
+  const has = new Set((query ?? '').split('&').map((part) => decoded(part.split('=')[0] ?? '').toLowerCase()))
   const added = UTM_NAMES.flatMap((name) => {
     const value = values[name]?.trim() ?? ''
     const parameter = `utm_${name}`

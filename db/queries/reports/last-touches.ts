@@ -52,10 +52,10 @@ export function lastTouches(
       and e.kind in ('opened', 'clicked') and e.agent = 'person'
     left join flow_versions v on v.id = m.version_id
     cross join lateral (
-      select coalesce(
-        (v.graph -> 'settings' -> 'attribution' ->> case e.kind when 'opened' then 'openDays' else 'clickDays' end)::integer,
-        case e.kind when 'opened' then ${USUAL_ATTRIBUTION.openDays}::integer else ${USUAL_ATTRIBUTION.clickDays}::integer end
-      ) as days
+      select case e.kind
+        when 'opened' then coalesce(v.open_days, ${USUAL_ATTRIBUTION.openDays}::integer)
+        else coalesce(v.click_days, ${USUAL_ATTRIBUTION.clickDays}::integer)
+      end as days
     ) w
     where w.days > 0 and e.at >= q.at - make_interval(secs => w.days * ${DAY_S}) and ( q.order_id is null or coalesce((
       select false from events o

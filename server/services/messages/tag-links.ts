@@ -5,9 +5,9 @@ import type { MessageNode } from '#flows/graph/message-node.ts'
 import type { RenderedMessage } from './message-content.ts'
 
 /**
- * Adds a flow's UTM parameters to the links of a rendered message: what they say is Liquid, with `message.channel` and
- * `message.id` besides what the message itself sees. The way out of the list keeps its address, and so do the links of WhatsApp, which
- * are part of a template that Meta approved. Throws TemplateError.
+ * Adds a flow's UTM parameters to the links of a rendered message. What they say is Liquid that sees the flow, the workspace and the
+ * message (`message.channel`, `message.id`), and nothing of the person: addresses of a shop are kept in too many logs. The way out of
+ * the list keeps its address, and so do the links of WhatsApp, which are part of a template that Meta approved. Throws TemplateError.
  */
 export function tagLinks(
   rendered: RenderedMessage,
@@ -19,13 +19,14 @@ export function tagLinks(
   }: { utm: Utm | undefined; node: MessageNode; scope: TemplateScope; reading: Reading },
 ): RenderedMessage {
   if (utm === undefined) return rendered
-  const values = utmValues(utm, { ...scope, message: { channel: node.kind, id: node.id } }, reading)
-  const rewrite = (target: string) => withUtm(target, values)
+  const { flow = {}, workspace = {} } = scope
+  const message = { channel: node.kind, id: node.id }
+  const values = utmValues(utm, { flow, workspace, message }, reading)
+  const own = new Set(Object.values((scope.links ?? {}) as Record<string, string>))
+  const rewrite = (target: string) => (own.has(target) ? target : withUtm(target, values))
   switch (rendered.channel) {
-    case 'email': {
-      const own = new Set(Object.values((scope.links ?? {}) as Record<string, string>))
+    case 'email':
       return { ...rendered, ...rewriteLinks(rendered, own, rewrite) }
-    }
     case 'sms':
       return { ...rendered, text: rewritePlainLinks(rendered.text, rewrite) }
     case 'push':

@@ -1,0 +1,2 @@
+ALTER TABLE "flow_versions" ADD COLUMN "click_days" integer GENERATED ALWAYS AS ((graph -> 'settings' -> 'attribution' ->> 'clickDays')::integer) STORED;--> statement-breakpoint
+ALTER TABLE "flow_versions" ADD COLUMN "open_days" integer GENERATED ALWAYS AS ((graph -> 'settings' -> 'attribution' ->> 'openDays')::integer) STORED;
