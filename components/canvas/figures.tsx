@@ -37,7 +37,7 @@ export function NodeFiguresFooter({ id, kind }: { id: string; kind: NodeKind | '
   return (
     <dl
       className={cn(
-        'figures gap-y-1.5 border-t px-3 py-2',
+        'figures gap-y-3 border-t px-3 py-2',
         cells.length > 3 ? 'grid grid-cols-4 gap-x-2' : 'flex flex-wrap gap-x-5',
       )}
     >

@@ -40,7 +40,7 @@ export const FoldNode = memo(function FoldNode({ id, data: { hidden, name } }: N
           keepFocusOn(line)
           store.fold([line], false)
         }}
-        className="nodrag nopan flex min-h-9 w-[150px] items-center justify-center gap-1.5 rounded-lg border border-border-strong border-dashed bg-card px-2 py-1.5 text-[13px] font-medium transition-colors hover:border-primary hover:text-link"
+        className="nodrag nopan flex min-h-11 w-[150px] items-center justify-center gap-1.5 rounded-lg border border-border-strong border-dashed bg-card px-2 py-1.5 text-[13px] font-medium transition-colors hover:border-primary hover:text-link"
       >
         <ChevronsUpDown aria-hidden className="size-3.5 text-muted-foreground" />
         <span className="flex flex-col items-start leading-4">

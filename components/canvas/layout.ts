@@ -8,7 +8,7 @@ export const CARD_HEIGHT = 74
 export const END_WIDTH = 150
 export const END_HEIGHT = 64
 /** Room for a branch's name and its `+`, apart enough for fingers on a canvas that is zoomed out. */
-const BRANCH_LABEL_HEIGHT = 44
+const BRANCH_LABEL_HEIGHT = 52
 
 export interface Point {
   x: number
