@@ -108,7 +108,7 @@ test.describe('long branches are folded away', () => {
 
   test('looks right in both themes, on a desk and on a phone', async () => {
     await open(JOINED)
-    await pill('condition:yes').click()
+    await pill('wait:timed_out').click()
     await settled(page)
     const faults = await faultsOf(page, 'canvas-folded-desktop', 'en')
     await page.setViewportSize({ width: 390, height: 844 })
