@@ -68,8 +68,10 @@ async function actAtRandom(page: Page): Promise<Record<string, number>> {
   const actions: Record<string, () => Promise<void>> = {
     add: async () => {
       await onCanvas()
-      await (await one(page.locator('[data-spot]'))).focus()
+      // seen from very far, the lines between the steps have none
+      await (await one(page.locator('[data-spot]').filter({ visible: true }))).focus()
       await page.keyboard.press('Enter')
+      await page.getByTestId('step-menu').waitFor()
       const steps = page
         .getByTestId('step-menu')
         .locator('[data-testid^="step-"]:not([data-disabled="true"])')

@@ -44,6 +44,8 @@ const REACH = 140
 const MANY = 120
 /** Below this zoom no word can be read, so that none is drawn. */
 const FAR = 0.4
+/** Below this one no button on a line can be hit. */
+const DISTANT = 0.25
 
 /** The flow as boxes and lines, all of it editable. */
 export function Canvas() {
@@ -58,6 +60,7 @@ export function Canvas() {
   const [finding, setFinding] = useState(false)
   const figures = useEditor(showsFigures)
   const far = useStore(({ transform: [, , zoom] }) => zoom < FAR)
+  const distant = useStore(({ transform: [, , zoom] }) => zoom < DISTANT)
   const editing = useEditor(isEditing)
   const dropping = useEditor((state) => state.dragged !== null)
   const labels = useLabelLayer(frame)
@@ -140,6 +143,7 @@ export function Canvas() {
         'akis-canvas @container relative h-full w-full',
         figures && 'akis-reporting',
         far && 'akis-far',
+        distant && 'akis-distant',
         dropping && 'akis-dropping',
       )}
       onKeyDown={(event) => {
