@@ -13,7 +13,7 @@ import {
   useStore,
 } from '@xyflow/react'
 import { useTranslations } from 'next-intl'
-import { type DragEvent, type MouseEvent, useCallback, useRef, useState } from 'react'
+import { type DragEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { connect } from '#flows/graph/edit/connect.ts'
 import { moveNodes } from '#flows/graph/edit/move-nodes.ts'
 import { wouldCycle } from '#flows/graph/edit/reach.ts'
@@ -40,6 +40,7 @@ import { CardWordsContext, NamingWordsContext, useNodeWords, usePlainWords } fro
 
 const NODE_TYPES = { step: StepNode, trigger: TriggerNode, end: EndNode, fold: FoldNode }
 const EDGE_TYPES = { flow: FlowEdge, repeat: RepeatEdge }
+const ADDING_KEYS = ['Meta', 'Control', 'Shift']
 const REACH = 140
 const MANY = 120
 /** Below this zoom no word can be read, so that none is drawn. */
@@ -114,6 +115,29 @@ export function Canvas() {
     [store],
   )
 
+  // each of these the same in every frame: React Flow draws all lines anew for a new one
+  const onConnect = useCallback(({ source, target }: Connection) => join(source, target), [join])
+  const onReconnect = useCallback(
+    (edge: CanvasEdge, { target }: Connection) => join(edge.id, target),
+    [join],
+  )
+  const isValidConnection = useCallback(
+    ({ source, target }: CanvasEdge | Connection) => {
+      const from = source.startsWith('end:') ? spotOfId(source).from : source
+      return !isMarker(target) && !wouldCycle(store.flow, from, target)
+    },
+    [store],
+  )
+  const ariaLabels = useMemo(
+    () => ({
+      'node.a11yDescription.default': t('nodeHelp'),
+      'node.a11yDescription.keyboardDisabled': t('nodeHelp'),
+      'edge.a11yDescription.default': t('edgeHelp'),
+      'minimap.ariaLabel': t('toolbar.minimap'),
+    }),
+    [t],
+  )
+
   const closeMenu = useCallback(() => store.state.menuAt !== null && store.set({ menuAt: null }), [store])
   const onNodeClick = useCallback(
     (event: MouseEvent, node: CanvasNode) => {
@@ -186,25 +210,17 @@ export function Canvas() {
               onNodesChange={onNodesChange}
               onEdgesChange={onEdgesChange}
               onNodeClick={onNodeClick}
-              onConnect={(connection: Connection) => join(connection.source, connection.target)}
-              onReconnect={(edge, connection) => join(edge.id, connection.target)}
-              isValidConnection={({ source, target }) => {
-                const from = source.startsWith('end:') ? spotOfId(source).from : source
-                return !isMarker(target) && !wouldCycle(store.flow, from, target)
-              }}
+              onConnect={onConnect}
+              onReconnect={onReconnect}
+              isValidConnection={isValidConnection}
               onMoveStart={closeMenu}
-              ariaLabelConfig={{
-                'node.a11yDescription.default': t('nodeHelp'),
-                'node.a11yDescription.keyboardDisabled': t('nodeHelp'),
-                'edge.a11yDescription.default': t('edgeHelp'),
-                'minimap.ariaLabel': t('toolbar.minimap'),
-              }}
+              ariaLabelConfig={ariaLabels}
               connectionRadius={120}
               nodeDragThreshold={4}
               deleteKeyCode={null}
-              multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+              multiSelectionKeyCode={ADDING_KEYS}
               selectionKeyCode="Shift"
-              onlyRenderVisibleElements={nodes.length > MANY}
+              onlyRenderVisibleElements={nodes.length > MANY && !far}
               elevateNodesOnSelect={false}
               nodesConnectable
               zoomOnDoubleClick={false}

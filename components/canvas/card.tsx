@@ -29,6 +29,7 @@ export function Card(props: CardProps) {
   const t = useTranslations('nodes')
   return (
     <div
+      data-family={family}
       className={cn(
         'relative w-70 rounded-lg border bg-card text-card-foreground transition-[border-color,box-shadow] duration-150',
         dashed && 'border-dashed border-border-strong',

@@ -94,10 +94,9 @@ export function useCanvasElements({
   }, [whole.nodes, long, folded, titles, naming, t])
 
   const byId = useMemo(() => new Map(flow.nodes.map((node) => [node.id, node])), [flow.nodes])
-  const nodeCache = useRef(new Map<string, CanvasNode>())
-  const nodes = useMemo(() => {
-    const chosen = new Set(selected)
-    const ariaLabel = (id: string, kind: string) => {
+  // apart from where they stand, so that dragging puts nothing into words
+  const nodeNames = useMemo(() => {
+    const name = (id: string, kind: string) => {
       const found = problems.get(id) ?? []
       const values = { kind, title: titles.get(id) ?? '' }
       if (found.length === 0) return t('node', values)
@@ -106,6 +105,12 @@ export function useCanvasElements({
         problems: found.map((p) => tProblem(p.code, p.params)).join(' '),
       })
     }
+    const named = flow.nodes.map(({ id, kind }) => [id, name(id, words.t(`${kind}.name`))] as const)
+    return new Map(named).set(TRIGGER_ID, name(TRIGGER_ID, words.t('trigger.name')))
+  }, [flow.nodes, problems, titles, words, t, tProblem])
+  const nodeCache = useRef<Kept<CanvasNode>>(NOTHING_KEPT)
+  const nodes = useMemo(() => {
+    const chosen = new Set(selected)
     const make = (id: string): CanvasNode => {
       const size = sizes.get(id)
       const base = {
@@ -120,7 +125,7 @@ export function useCanvasElements({
           type: 'trigger',
           data: EMPTY,
           draggable: editing,
-          ariaLabel: ariaLabel(id, words.t('trigger.name')),
+          ariaLabel: nodeNames.get(id),
         }
       }
       const fold = folds.get(id)
@@ -140,25 +145,32 @@ export function useCanvasElements({
         type: 'step',
         data: { node },
         draggable: editing,
-        ariaLabel: ariaLabel(id, words.t(`${node.kind}.name`)),
+        ariaLabel: nodeNames.get(id),
       }
     }
     return keep(nodeCache, [...layout.boxes.keys()].map(make), sameNode)
-  }, [byId, folds, foldNames, layout, selected, sizes, problems, titles, words, editing, t, tProblem])
+  }, [byId, folds, foldNames, layout.boxes, selected, sizes, nodeNames, editing])
 
-  const edgeCache = useRef(new Map<string, FlowEdgeType>())
+  const ways = useMemo(
+    () =>
+      waysOut(flow).map(({ spot, to }) => {
+        const standsFor = folds.get(spot.from)?.ways.get(to) ?? null
+        const names = { from: titles.get(spot.from) ?? '', to: titles.get(to) ?? t('end') }
+        const branch =
+          spot.branch === null || standsFor ? null : branchSaid(byId.get(spot.from), spot.branch, naming)
+        const ariaLabel = branch === null ? t('edge', names) : t('edgeBranch', { ...names, branch })
+        return { id: edgeId(spot), spot, to, standsFor, branch, ariaLabel }
+      }),
+    [flow, byId, folds, titles, naming, t],
+  )
+  const edgeCache = useRef<Kept<FlowEdgeType>>(NOTHING_KEPT)
   const edges = useMemo(() => {
     const chosen = new Set(selected)
     return keep(
       edgeCache,
-      waysOut(flow).map(({ spot, to }): FlowEdgeType => {
-        const id = edgeId(spot)
+      ways.map(({ id, spot, to, standsFor, branch, ariaLabel }): FlowEdgeType => {
         const open = to.startsWith('end:')
-        const standsFor = folds.get(spot.from)?.ways.get(to) ?? null
         const still = open || standsFor !== null || !editing
-        const names = { from: titles.get(spot.from) ?? '', to: titles.get(to) ?? t('end') }
-        const branch =
-          spot.branch === null || standsFor ? null : branchSaid(byId.get(spot.from), spot.branch, naming)
         return {
           id,
           type: 'flow',
@@ -168,7 +180,7 @@ export function useCanvasElements({
           selectable: !still,
           focusable: !still,
           reconnectable: still || folds.has(to) ? false : 'target',
-          ariaLabel: branch === null ? t('edge', names) : t('edgeBranch', { ...names, branch }),
+          ariaLabel,
           data: {
             spot,
             lane: layout.lanes.get(id),
@@ -181,9 +193,9 @@ export function useCanvasElements({
       }),
       sameEdge,
     )
-  }, [flow, byId, folds, foldNames, layout.lanes, selected, titles, naming, editing, t])
+  }, [ways, folds, foldNames, layout.lanes, selected, editing])
 
-  const repeatCache = useRef(new Map<string, RepeatEdgeType>())
+  const repeatCache = useRef<Kept<RepeatEdgeType>>(NOTHING_KEPT)
   const repeats = useMemo(() => {
     const chosen = new Set(selected)
     const lanes = repeatLanes(flow.edges, layout.boxes, (id) => sizes.get(id)?.height ?? CARD_HEIGHT)
@@ -241,16 +253,27 @@ function useAutoLayout(flow: Flow, sizes: Sizes): Layout {
   )
 }
 
+/** The elements as they were drawn last, in their order and by their ids. */
+interface Kept<T> {
+  list: T[]
+  byId: ReadonlyMap<string, T>
+}
+
+const NOTHING_KEPT = { list: [], byId: new Map<string, never>() }
+
+/** The elements, each the object it was while it is the same; the very list where all are, so that React Flow takes in none. */
 function keep<T extends { id: string }>(
-  cache: { current: Map<string, T> },
+  cache: { current: Kept<T> },
   next: T[],
   same: (a: T, b: T) => boolean,
 ): T[] {
+  const { list, byId } = cache.current
   const kept = next.map((item) => {
-    const before = cache.current.get(item.id)
+    const before = byId.get(item.id)
     return before && same(before, item) ? before : item
   })
-  cache.current = new Map(kept.map((item) => [item.id, item]))
+  if (kept.length === list.length && kept.every((item, n) => item === list[n])) return list
+  cache.current = { list: kept, byId: new Map(kept.map((item) => [item.id, item])) }
   return kept
 }
 
