@@ -24,6 +24,9 @@ export async function framesOf(
   gesture: Gesture,
   node: string,
 ): Promise<Frames> {
+  const placeOf = () =>
+    page.evaluate((id) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)!.style.transform, node)
+  const before = await placeOf()
   const move = await beginning(page, gesture, node)
   await browser.startTracing(page, { categories: TRACED })
   await page.evaluate(() => {
@@ -50,6 +53,7 @@ export async function framesOf(
     return sampled.at
   })
   const trace = await browser.stopTracing()
+  if (gesture === 'drag' && (await placeOf()) === before) throw new Error(`${node} was not dragged.`)
   await page.mouse.up()
   await page.keyboard.up('Control')
   return { frame: at.slice(1).map((now, n) => now - at[n]!), work: workOf(trace) }

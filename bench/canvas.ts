@@ -74,8 +74,8 @@ async function compare(browser: Browser, session: Awaited<ReturnType<BrowserCont
         await bare.goto(`${peer.url}/?${await viewOf(studio)}`)
         await openedAfter(bare)
       }
-      const card = await nearest(studio)
       for (const gesture of GESTURES) {
+        const card = await nearest(studio)
         for (const [who, page] of [
           ['ours', studio],
           ['bare', bare],

@@ -3,7 +3,6 @@
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
 import {
-  Background,
   type Connection,
   type EdgeChange,
   MiniMap,
@@ -19,6 +18,7 @@ import { moveNodes } from '#flows/graph/edit/move-nodes.ts'
 import { wouldCycle } from '#flows/graph/edit/reach.ts'
 import { edgeAt } from '#flows/graph/edit/spot.ts'
 import { cn } from '../ui/cn.ts'
+import { Dots } from './dots.tsx'
 import { isEditing, showsFigures } from './editor-store.ts'
 import { EndNode } from './end-node.tsx'
 import { FindStep } from './find-step.tsx'
@@ -61,6 +61,9 @@ export function Canvas() {
   const [finding, setFinding] = useState(false)
   const figures = useEditor(showsFigures)
   const far = useStore(({ transform: [, , zoom] }) => zoom < FAR)
+  // once the flow was seen as a whole all of it stays drawn: putting hundreds of cards in and out again would stop each zoom
+  const [seenWhole, setSeenWhole] = useState(false)
+  if (far && !seenWhole) setSeenWhole(true)
   const distant = useStore(({ transform: [, , zoom] }) => zoom < DISTANT)
   const editing = useEditor(isEditing)
   const dropping = useEditor((state) => state.dragged !== null)
@@ -220,7 +223,7 @@ export function Canvas() {
               deleteKeyCode={null}
               multiSelectionKeyCode={ADDING_KEYS}
               selectionKeyCode="Shift"
-              onlyRenderVisibleElements={nodes.length > MANY && !far}
+              onlyRenderVisibleElements={nodes.length > MANY && !seenWhole}
               elevateNodesOnSelect={false}
               nodesConnectable
               zoomOnDoubleClick={false}
@@ -228,7 +231,7 @@ export function Canvas() {
               maxZoom={1.75}
               panOnScroll
             >
-              <Background gap={24} size={1.5} />
+              <Dots />
               {map && (
                 <MiniMap
                   pannable

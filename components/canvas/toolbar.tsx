@@ -29,9 +29,7 @@ import { motion, paletteRoom } from './use-keep-in-view.ts'
 export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => void; onFind: () => void }) {
   const store = useEditorStore()
   const t = useTranslations('canvas.toolbar')
-  const locale = useLocale()
-  const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
-  const zoom = useStore((state) => state.transform[2])
+  const { zoomIn, zoomOut, fitView } = useReactFlow()
   const canUndo = useEditor((state) => state.history.past.length > 0)
   const canRedo = useEditor((state) => state.history.future.length > 0)
   const moved = useEditor((state) => Object.keys(state.history.present.layout).length > 0)
@@ -50,7 +48,6 @@ export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => voi
     const padding = { top: '32px', left: `${left}px`, right: '32px', bottom: '88px' } as const
     void fitView({ maxZoom: 1, padding, duration: motion() })
   }
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(Math.round(zoom * 100) / 100)
   return (
     <div
       ref={bar}
@@ -82,13 +79,7 @@ export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => voi
       <Tool label={t('zoomOut')} onClick={() => void zoomOut({ duration: motion() })}>
         <Minus aria-hidden />
       </Tool>
-      <button
-        type="button"
-        onClick={() => void zoomTo(1, { duration: motion() })}
-        className="figures hidden h-8 w-13 rounded-md text-[13px] font-medium transition-colors hover:bg-accent sm:block"
-      >
-        {percent}
-      </button>
+      <Percent />
       <Tool label={t('zoomIn')} onClick={() => void zoomIn({ duration: motion() })}>
         <Plus aria-hidden />
       </Tool>
@@ -127,6 +118,22 @@ export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => voi
         </>
       )}
     </div>
+  )
+}
+
+/** How near the flow is seen; pressed, its real size. By itself, since it is drawn anew in each frame of a zoom. */
+function Percent() {
+  const locale = useLocale()
+  const { zoomTo } = useReactFlow()
+  const percent = useStore(({ transform: [, , zoom] }) => Math.round(zoom * 100))
+  return (
+    <button
+      type="button"
+      onClick={() => void zoomTo(1, { duration: motion() })}
+      className="figures hidden h-8 w-13 rounded-md text-[13px] font-medium transition-colors [contain:strict] hover:bg-accent sm:block"
+    >
+      {new Intl.NumberFormat(locale, { style: 'percent' }).format(percent / 100)}
+    </button>
   )
 }
 

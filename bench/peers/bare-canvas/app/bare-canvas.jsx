@@ -42,7 +42,8 @@ function Loaded({ data: { detail, boxes } }) {
         edges={shownEdges}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
-        minZoom={0.1}
+        minZoom={0.15}
+        maxZoom={1.75}
         defaultViewport={{ x: number('x'), y: number('y'), zoom: number('zoom') }}
       />
     </div>
