@@ -33,7 +33,7 @@ import { StepMenu } from './step-menu.tsx'
 import { StepNode, TriggerNode } from './step-node.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useAddStep } from './use-add-step.ts'
-import { type CanvasEdge, type CanvasNode, type Sizes, useCanvasElements } from './use-canvas-elements.ts'
+import { type CanvasEdge, type CanvasNode, MANY, type Sizes, useCanvasElements } from './use-canvas-elements.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { useKeepInView } from './use-keep-in-view.ts'
 import { CardWordsContext, NamingWordsContext, useNodeWords, usePlainWords } from './use-words.ts'
@@ -42,7 +42,6 @@ const NODE_TYPES = { step: StepNode, trigger: TriggerNode, end: EndNode, fold: F
 const EDGE_TYPES = { flow: FlowEdge, repeat: RepeatEdge }
 const ADDING_KEYS = ['Meta', 'Control', 'Shift']
 const REACH = 140
-const MANY = 120
 /** Below this zoom no word can be read, so that none is drawn. */
 const FAR = 0.4
 /** Below this one no button on a line can be hit. */

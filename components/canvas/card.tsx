@@ -38,7 +38,7 @@ export function Card(props: CardProps) {
           : 'shadow-[0_1px_2px_rgb(0_0_0/0.05)] hover:border-border-strong',
       )}
     >
-      <div className="flex min-h-[72px] items-center gap-3 px-3 py-2.5">
+      <div className="flex min-h-[72px] items-center gap-3 px-3 py-[9px]">
         <span className={cn('grid size-9 shrink-0 place-items-center rounded-md', FAMILY_TILE[family])}>
           <Icon aria-hidden className="size-[18px]" />
         </span>

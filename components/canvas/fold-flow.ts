@@ -1,6 +1,6 @@
-import type { Spot } from '#flows/graph/edit/spot.ts'
+import { type Spot, spotOf } from '#flows/graph/edit/spot.ts'
 import type { Flow } from '#flows/graph/flow.ts'
-import { onlyThrough } from '#flows/graph/only-through.ts'
+import { onlyThrough, onlyThroughEach } from '#flows/graph/only-through.ts'
 import { edgeId, foldId, spotOfId } from './layout.ts'
 
 /** A branch whose steps are out of sight. */
@@ -20,13 +20,13 @@ const FEWEST = 2
 
 /** The branches that are long enough to fold, by the ids of their lines, each with what it would hide. */
 export function foldable(flow: Pick<Flow, 'nodes' | 'edges'>): Map<string, readonly string[]> {
-  const long = new Map<string, readonly string[]>()
-  for (const { from, branch, repeat } of flow.edges) {
-    if (repeat || branch === undefined) continue
-    const hidden = onlyThrough(flow, { from, branch })
-    if (hidden.length >= FEWEST) long.set(edgeId({ from, branch }), hidden)
-  }
-  return long
+  const own = onlyThroughEach(flow)
+  return new Map(
+    flow.edges.flatMap((edge) => {
+      const hidden = edge.branch === undefined ? [] : (own.get(edge) ?? [])
+      return hidden.length < FEWEST ? [] : [[edgeId(spotOf(edge)), hidden] as const]
+    }),
+  )
 }
 
 /** A flow as it is drawn while some branches are folded: one box stands for the steps of each. */

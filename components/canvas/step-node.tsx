@@ -55,8 +55,8 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
 
 export const TriggerNode = memo(function TriggerNode({ selected }: NodeProps<TriggerNodeType>) {
   const store = useEditorStore()
-  const words = useCardWords(null)
   const trigger = useEditor((state) => state.history.present.trigger)
+  const words = useCardWords(trigger)
   const problems = useEditor((state) => problemsOf(state, TRIGGER_ID))
   const change = useNodeChange(TRIGGER_ID)
   return (

@@ -1,17 +1,19 @@
 'use client'
 
+import { type NodeHandle, Position } from '@xyflow/react'
 import { useTranslations } from 'next-intl'
-import { useMemo, useRef } from 'react'
+import { startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { spotOf } from '#flows/graph/edit/spot.ts'
-import { type Flow, TRIGGER_ID } from '#flows/graph/flow.ts'
+import { type Flow, type FlowNode, TRIGGER_ID } from '#flows/graph/flow.ts'
 import { branchesOf } from '#flows/graph/validate.ts'
-import { isEditing } from './editor-store.ts'
+import { isEditing, showsFigures } from './editor-store.ts'
 import type { EndNodeType } from './end-node.tsx'
 import type { FlowEdgeType } from './flow-edge.tsx'
 import { foldable, foldFlow } from './fold-flow.ts'
 import type { FoldNodeType } from './fold-node.tsx'
 import {
   CARD_HEIGHT,
+  CARD_WIDTH,
   edgeId,
   flatLayout,
   isMarker,
@@ -30,7 +32,10 @@ import { branchSaid, saidOn } from './said.ts'
 import type { StepNodeType, TriggerNodeType } from './step-node.tsx'
 import { triggerWords } from './trigger-words.ts'
 import { useEditor } from './use-editor.ts'
-import { speaksOfMessages } from './use-words.ts'
+import { namesThings } from './use-words.ts'
+
+/** A flow of more steps is drawn and named in part at first. */
+export const MANY = 120
 
 export type CanvasNode = StepNodeType | TriggerNodeType | EndNodeType | FoldNodeType
 export type CanvasEdge = FlowEdgeType | RepeatEdgeType
@@ -45,7 +50,7 @@ export function useCanvasElements({
 }: {
   sizes: Sizes
   dragged: ReadonlyMap<string, Point>
-  /** For cards that don't speak of messages, and for those that do. */
+  /** For cards that name nothing, and for those that do. */
   words: NodeWords
   naming: NodeWords
 }) {
@@ -54,6 +59,7 @@ export function useCanvasElements({
   const selected = useEditor((state) => state.selected)
   const problems = useEditor((state) => state.problemsAt)
   const editing = useEditor(isEditing)
+  const plain = !useEditor(showsFigures)
   const t = useTranslations('canvas')
   const tProblem = useTranslations('problems')
 
@@ -68,13 +74,15 @@ export function useCanvasElements({
         : place(flow, auto, { ...flow.layout, ...Object.fromEntries(dragged) }),
     [flow, auto, dragged],
   )
+  const speaking = useSpeaking(flow.nodes.length > MANY)
   const titles = useMemo(() => {
-    const all = new Map(
-      flow.nodes.map((node) => [node.id, saidOn(node, speaksOfMessages(node) ? naming : words).title]),
-    )
+    if (!speaking) return UNSAID
+    const wordsOf = (step: FlowNode | NonNullable<Flow['trigger']>) => (namesThings(step) ? naming : words)
+    const all = new Map(flow.nodes.map((node) => [node.id, saidOn(node, wordsOf(node)).title]))
     for (const [id, { hidden }] of folds) all.set(id, t('fold.steps', { count: hidden.length }))
-    return all.set(TRIGGER_ID, triggerWords(flow.trigger, words).title)
-  }, [flow.nodes, flow.trigger, folds, words, naming, t])
+    const { trigger } = flow
+    return all.set(TRIGGER_ID, triggerWords(trigger, trigger ? wordsOf(trigger) : words).title)
+  }, [speaking, flow.nodes, flow.trigger, folds, words, naming, t])
   const foldNames = useMemo(() => {
     const nodes = new Map(whole.nodes.map((node) => [node.id, node]))
     return new Map(
@@ -96,6 +104,7 @@ export function useCanvasElements({
   const byId = useMemo(() => new Map(flow.nodes.map((node) => [node.id, node])), [flow.nodes])
   // apart from where they stand, so that dragging puts nothing into words
   const nodeNames = useMemo(() => {
+    if (titles === UNSAID) return UNSAID
     const name = (id: string, kind: string) => {
       const found = problems.get(id) ?? []
       const values = { kind, title: titles.get(id) ?? '' }
@@ -111,17 +120,21 @@ export function useCanvasElements({
   const nodeCache = useRef<Kept<CanvasNode>>(NOTHING_KEPT)
   const nodes = useMemo(() => {
     const chosen = new Set(selected)
-    const make = (id: string): CanvasNode => {
+    const sizeOf = (id: string, grips?: typeof CARD_GRIPS) => {
       const size = sizes.get(id)
+      if (size) return { measured: size }
+      return grips && plain ? { measured: CARD_SIZE, handles: grips } : {}
+    }
+    const make = (id: string): CanvasNode => {
       const base = {
         id,
         position: layout.boxes.get(id) ?? { x: 0, y: 0 },
         selected: chosen.has(id),
-        ...(size ? { measured: size } : {}),
       }
       if (id === TRIGGER_ID) {
         return {
           ...base,
+          ...sizeOf(id, TRIGGER_GRIPS),
           type: 'trigger',
           data: EMPTY,
           draggable: editing,
@@ -133,15 +146,17 @@ export function useCanvasElements({
         const { hidden, spot } = fold
         return {
           ...base,
+          ...sizeOf(id),
           type: 'fold',
           data: { hidden, name: foldNames.get(edgeId(spot))?.name ?? '' },
           ...MARKER,
         }
       }
       const node = byId.get(id)
-      if (!node) return { ...base, type: 'end', data: EMPTY, ...MARKER }
+      if (!node) return { ...base, ...sizeOf(id), type: 'end', data: EMPTY, ...MARKER }
       return {
         ...base,
+        ...sizeOf(id, CARD_GRIPS),
         type: 'step',
         data: { node },
         draggable: editing,
@@ -149,7 +164,7 @@ export function useCanvasElements({
       }
     }
     return keep(nodeCache, [...layout.boxes.keys()].map(make), sameNode)
-  }, [byId, folds, foldNames, layout.boxes, selected, sizes, nodeNames, editing])
+  }, [byId, folds, foldNames, layout.boxes, selected, sizes, nodeNames, editing, plain])
 
   const ways = useMemo(
     () =>
@@ -158,7 +173,12 @@ export function useCanvasElements({
         const names = { from: titles.get(spot.from) ?? '', to: titles.get(to) ?? t('end') }
         const branch =
           spot.branch === null || standsFor ? null : branchSaid(byId.get(spot.from), spot.branch, naming)
-        const ariaLabel = branch === null ? t('edge', names) : t('edgeBranch', { ...names, branch })
+        const ariaLabel =
+          titles === UNSAID
+            ? undefined
+            : branch === null
+              ? t('edge', names)
+              : t('edgeBranch', { ...names, branch })
         return { id: edgeId(spot), spot, to, standsFor, branch, ariaLabel }
       }),
     [flow, byId, folds, titles, naming, t],
@@ -237,6 +257,17 @@ export function useCanvasElements({
 }
 
 const EMPTY: Record<string, never> = {}
+const UNSAID: ReadonlyMap<string, string> = new Map()
+
+/** Whether names are given to screen readers yet: in a long flow once it is drawn, so that it is there the sooner. */
+function useSpeaking(long: boolean): boolean {
+  const [drawn, setDrawn] = useState(false)
+  useEffect(() => {
+    const handle = setTimeout(() => startTransition(() => setDrawn(true)), 100)
+    return () => clearTimeout(handle)
+  }, [])
+  return drawn || !long
+}
 const MARKER = { draggable: false, selectable: false, focusable: false }
 
 /** Lays out again only when the shape has changed, not on every letter typed; what grows or shrinks only moves the rows. */
@@ -252,6 +283,13 @@ function useAutoLayout(flow: Flow, sizes: Sizes): Layout {
     [flat, sizes],
   )
 }
+
+/** A card without figures, which need not be drawn to know how large it is and where its lines begin and end. */
+const CARD_SIZE = { width: CARD_WIDTH, height: CARD_HEIGHT }
+const GRIP = { x: CARD_WIDTH / 2 - 2, width: 4, height: 4 }
+const SOURCE_GRIP: NodeHandle = { ...GRIP, type: 'source', position: Position.Bottom, y: CARD_HEIGHT - 2 }
+const TRIGGER_GRIPS = [SOURCE_GRIP]
+const CARD_GRIPS = [{ ...GRIP, type: 'target', position: Position.Top, y: -2 } as NodeHandle, SOURCE_GRIP]
 
 /** The elements as they were drawn last, in their order and by their ids. */
 interface Kept<T> {

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { createContext, use, useContext, useMemo, useSyncExternalStore } from 'react'
-import type { FlowNode } from '#flows/graph/flow.ts'
+import type { Flow, FlowNode } from '#flows/graph/flow.ts'
 import type { Words } from '../conditions/describe.ts'
 import { messageNames, messageTexts, NamesContext } from './names.ts'
 import type { NodeWords } from './node-views/node-view.ts'
@@ -11,10 +11,11 @@ import { EditorContext, useEditor } from './use-editor.ts'
 /** What sentences about conditions are made with; inside a flow they also know its messages by name. */
 export function useConditionWords(): Words {
   const words = usePlainConditionWords()
+  const names = useContext(NamesContext)
   const messages = useMessageTexts()
   return useMemo(
-    () => ({ ...words, names: { ...words.names, message: messageNames(messages, words) } }),
-    [words, messages],
+    () => ({ ...words, names: { ...names, message: messageNames(messages, words) } }),
+    [words, names, messages],
   )
 }
 
@@ -23,38 +24,39 @@ export function useNodeWords(): NodeWords {
   return useWordsWith(useConditionWords())
 }
 
-/** Words for many cards at once, made in one place: with `names`, those that know messages by name. */
+/** Words for many cards at once, made in one place: with `Naming`, those that know lists, flows and messages by name. */
 export const CardWordsContext = createContext<NodeWords | null>(null)
 export const NamingWordsContext = createContext<NodeWords | null>(null)
 
-/** What `CardWordsContext` gives: the same while people type, whatever they write into messages. */
+/** What `CardWordsContext` gives: the same while people type and while names are still being loaded. */
 export function usePlainWords(): NodeWords {
   return useWordsWith(usePlainConditionWords())
 }
 
-/** The words for one card of the canvas; only one that speaks of messages changes with their subjects. */
-export function useCardWords(node: FlowNode | null | undefined): NodeWords {
-  const words = use(node && speaksOfMessages(node) ? NamingWordsContext : CardWordsContext)
+/** The words for one card of the canvas; only one that names something changes when it is called otherwise. */
+export function useCardWords(step: Step | null | undefined): NodeWords {
+  const words = use(step && namesThings(step) ? NamingWordsContext : CardWordsContext)
   if (words === null) throw new Error('There is no canvas around this card.')
   return words
 }
 
-const known = new WeakMap<FlowNode, boolean>()
+type Step = FlowNode | NonNullable<Flow['trigger']>
 
-/** Whether a step asks about a message of the flow, so that its words hold a message's name. */
-export function speaksOfMessages(node: FlowNode): boolean {
-  const before = known.get(node)
+const known = new WeakMap<Step, boolean>()
+
+/** Whether a step or a trigger tells of a list, a segment, a flow or a message, so that its words hold a name. */
+export function namesThings(step: Step): boolean {
+  const before = known.get(step)
   if (before !== undefined) return before
-  const found = JSON.stringify(node.config).includes('"kind":"message"')
-  known.set(node, found)
+  const found = /"(?:list|segment|flow|message)"/.test(JSON.stringify(step))
+  known.set(step, found)
   return found
 }
 
 function usePlainConditionWords(): Words {
   const t = useTranslations('conditions') as unknown as Words['t']
   const locale = useLocale()
-  const names = useContext(NamesContext)
-  return useMemo(() => ({ t, locale, names }), [t, locale, names])
+  return useMemo(() => ({ t, locale }), [t, locale])
 }
 
 function useWordsWith(conditions: Words): NodeWords {

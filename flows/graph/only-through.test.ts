@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { RANDOM_EDIT, randomlyEdited } from '#flows/testing/random-edits.ts'
 import { spotOf } from './edit/spot.ts'
 import { emptyFlow, type Flow, TRIGGER_ID } from './flow.ts'
-import { onlyThrough } from './only-through.ts'
+import { onlyThrough, onlyThroughEach } from './only-through.ts'
 
 const delay = (id: string) => ({
   id,
@@ -52,6 +52,22 @@ describe('onlyThrough', () => {
         const isSource = (id: string) => !plain.some(({ to }) => to === id)
         const lost = flow.nodes.filter(({ id }) => !sources(id, cut).some(isSource))
         expect(onlyThrough(flow, spotOf(edge))).toEqual(lost.map(({ id }) => id))
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('onlyThroughEach', () => {
+  it('says of every edge what onlyThrough says of it', () => {
+    fc.assert(
+      fc.property(fc.array(RANDOM_EDIT, { minLength: 4, maxLength: 60 }), (edits) => {
+        const flow = randomlyEdited(emptyFlow('Random'), edits)
+        const each = onlyThroughEach(flow)
+        for (const edge of flow.edges) {
+          const one = edge.repeat ? [] : onlyThrough(flow, spotOf(edge))
+          expect(each.get(edge) ?? []).toEqual(one)
+        }
       }),
       { numRuns: 300 },
     )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { preload } from 'react-dom'
 import { FlowFrame } from '#components/canvas/flow-frame.tsx'
 
 export default async function FlowLayout({
@@ -9,5 +10,7 @@ export default async function FlowLayout({
   params: Promise<{ id: string }>
 }) {
   const { id } = await params
+  // asked for with the page, so that it is there when the page's scripts are
+  preload(`/api/v1/flows/${encodeURIComponent(id)}`, { as: 'fetch', crossOrigin: 'anonymous' })
   return <FlowFrame id={id}>{children}</FlowFrame>
 }
