@@ -75,14 +75,13 @@ async function compare(browser: Browser, session: Awaited<ReturnType<BrowserCont
         await openedAfter(bare)
       }
       for (const gesture of GESTURES) {
-        const card = await nearest(studio)
         for (const [who, page] of [
           ['ours', studio],
           ['bare', bare],
         ] as const) {
           await page.bringToFront()
           await page.waitForTimeout(300)
-          const { frame, work } = await framesOf(browser, page, gesture, card)
+          const { frame, work } = await framesOf(browser, page, gesture, await nearest(page))
           const all = frames.get(`${scene} ${gesture} ${who}`) ?? { frame: [], work: [] }
           frames.set(`${scene} ${gesture} ${who}`, {
             frame: [...all.frame, ...frame],
@@ -121,7 +120,7 @@ function nearest(page: Page): Promise<string> {
     }
     const to = middle(document.querySelector('.react-flow')!)
     const away = (element: Element) => Math.hypot(middle(element).x - to.x, middle(element).y - to.y)
-    const cards = [...document.querySelectorAll<HTMLElement>('.react-flow__node-step')]
+    const cards = [...document.querySelectorAll<HTMLElement>('.react-flow__node.draggable')]
     return cards.reduce((best, card) => (away(card) < away(best) ? card : best)).dataset.id!
   })
 }
