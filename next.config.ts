@@ -5,6 +5,7 @@ const withNextIntl = createNextIntlPlugin('./i18n/request.ts')
 
 const config: NextConfig = {
   distDir: process.env.AKIS_BUILD_DIR ?? '.next',
+  productionBrowserSourceMaps: process.env.AKIS_SOURCE_MAPS === '1',
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,

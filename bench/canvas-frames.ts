@@ -25,7 +25,10 @@ export async function framesOf(
   node: string,
 ): Promise<Frames> {
   const placeOf = () =>
-    page.evaluate((id) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)!.style.transform, node)
+    page.evaluate(
+      (id) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)!.style.transform,
+      node,
+    )
   const before = await placeOf()
   const move = await beginning(page, gesture, node)
   await browser.startTracing(page, { categories: TRACED })

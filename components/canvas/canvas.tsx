@@ -33,7 +33,13 @@ import { StepMenu } from './step-menu.tsx'
 import { StepNode, TriggerNode } from './step-node.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useAddStep } from './use-add-step.ts'
-import { type CanvasEdge, type CanvasNode, MANY, type Sizes, useCanvasElements } from './use-canvas-elements.ts'
+import {
+  type CanvasEdge,
+  type CanvasNode,
+  MANY,
+  type Sizes,
+  useCanvasElements,
+} from './use-canvas-elements.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { useKeepInView } from './use-keep-in-view.ts'
 import { CardWordsContext, NamingWordsContext, useNodeWords, usePlainWords } from './use-words.ts'
@@ -119,10 +125,7 @@ export function Canvas() {
 
   // each of these the same in every frame: React Flow draws all lines anew for a new one
   const onConnect = useCallback(({ source, target }: Connection) => join(source, target), [join])
-  const onReconnect = useCallback(
-    (edge: CanvasEdge, { target }: Connection) => join(edge.id, target),
-    [join],
-  )
+  const onReconnect = useCallback((edge: CanvasEdge, { target }: Connection) => join(edge.id, target), [join])
   const isValidConnection = useCallback(
     ({ source, target }: CanvasEdge | Connection) => {
       const from = source.startsWith('end:') ? spotOfId(source).from : source

@@ -9,7 +9,7 @@ import type { CanvasReport, Figure, NodeFigures } from '../api/flow-report.ts'
 import type { Money } from '../api/flows.ts'
 import { cn } from '../ui/cn.ts'
 import { showsFigures } from './editor-store.ts'
-import { OpensPeople } from './people-behind.tsx'
+import { OpensPeople } from './opens-people.tsx'
 import { useEditor } from './use-editor.ts'
 
 /** The report that the canvas draws while its figures are on. */

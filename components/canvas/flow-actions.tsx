@@ -1,6 +1,7 @@
 'use client'
 
 import { Archive, Copy, Download, Ellipsis, Pause, Play } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -26,10 +27,15 @@ import {
 } from '../ui/dropdown-menu.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { useOpenFlow } from './open-flow.ts'
-import { PublishDialog } from './publish-dialog.tsx'
-import { ResumeDialog } from './resume-dialog.tsx'
 import { useSaveState } from './save-status.tsx'
 import { useEditor, useEditorStore } from './use-editor.ts'
+
+const PublishDialog = dynamic(() => import('./publish-dialog.tsx').then((file) => file.PublishDialog), {
+  ssr: false,
+})
+const ResumeDialog = dynamic(() => import('./resume-dialog.tsx').then((file) => file.ResumeDialog), {
+  ssr: false,
+})
 
 /** Publish, pause and resume, and a menu with the rest; on a phone it has those two as well. */
 export function FlowActions() {
@@ -196,12 +202,14 @@ export function FlowActions() {
         busy={busy('archive')}
         onConfirm={() => run({ verb: 'archive', body: {} })}
       />
-      <ResumeDialog
-        open={asking === 'resume'}
-        busy={busy('resume')}
-        onResume={(body) => run({ verb: 'resume', body })}
-        onClose={() => setAsking(null)}
-      />
+      {asking === 'resume' && (
+        <ResumeDialog
+          open
+          busy={busy('resume')}
+          onResume={(body) => run({ verb: 'resume', body })}
+          onClose={() => setAsking(null)}
+        />
+      )}
       {asking !== null && typeof asking === 'object' && (
         <PublishDialog
           impact={asking}

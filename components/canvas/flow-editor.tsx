@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { ReactFlowProvider } from '@xyflow/react'
+import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useMemo, useState } from 'react'
@@ -9,20 +10,30 @@ import { toast } from 'sonner'
 import type { Flow } from '#flows/graph/flow.ts'
 import { type Figure, useCanvasReport } from '../api/flow-report.ts'
 import { versionQuery } from '../api/flows.ts'
-import { Inspector } from '../inspector/inspector.tsx'
 import { Canvas } from './canvas.tsx'
-import { CompareVersions } from './compare-versions.tsx'
 import { type ComparedVersions, comparedIn } from './compared-versions.ts'
 import { EditorStore } from './editor-store.ts'
 import { ReportContext } from './figures.tsx'
 import { useOpenFlow } from './open-flow.ts'
-import { PeopleBehind, PeopleContext } from './people-behind.tsx'
+import { PeopleContext } from './opens-people.tsx'
 import { ProviderBanner } from './provider-banner.tsx'
-import { ReportBar } from './report-bar.tsx'
 import { useClipboard } from './use-clipboard.ts'
 import { EditorContext, useEditor, useEditorStore } from './use-editor.ts'
 import { useFigureScope } from './use-figure-scope.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+
+const loadInspector = () => import('../inspector/inspector.tsx').then((file) => file.Inspector)
+// what is opened later comes after the canvas, in parts of its own
+const Inspector = dynamic(loadInspector, { ssr: false })
+/** By then the canvas stands, and nobody has pressed a step. */
+const INSPECTOR_AFTER_MS = 700
+const CompareVersions = dynamic(() => import('./compare-versions.tsx').then((file) => file.CompareVersions), {
+  ssr: false,
+})
+const PeopleBehind = dynamic(() => import('./people-behind.tsx').then((file) => file.PeopleBehind), {
+  ssr: false,
+})
+const ReportBar = dynamic(() => import('./report-bar.tsx').then((file) => file.ReportBar), { ssr: false })
 
 /** The canvas tab of a flow: to edit it, to read its figures, or to see how two of its versions differ. */
 export function FlowEditor() {
@@ -50,6 +61,10 @@ function Editing() {
   const version = reporting ? scope.version : null
   const old = useQuery({ ...versionQuery(id, version ?? 0), enabled: version !== null })
   const shown = useOldVersion(version === null ? null : (old.data?.graph ?? null)) ?? store
+  useEffect(() => {
+    const handle = setTimeout(loadInspector, INSPECTOR_AFTER_MS)
+    return () => clearTimeout(handle)
+  }, [])
   useShortcuts()
   useClipboard()
   useRefusals()
@@ -75,7 +90,7 @@ function Editing() {
               {reporting && figure !== null ? (
                 <PeopleBehind figure={figure} scope={scope} onClose={() => setFigure(null)} />
               ) : (
-                <Inspector />
+                <Beside />
               )}
             </div>
           </EditorContext>
@@ -83,6 +98,12 @@ function Editing() {
       </ReportContext>
     </ReactFlowProvider>
   )
+}
+
+/** The inspector, once there is something to inspect. */
+function Beside() {
+  const open = useEditor(({ panel }) => panel !== null)
+  return open ? <Inspector /> : null
 }
 
 /** A version that is only looked at, in report mode; leaving that mode leaves it on the draft too. */

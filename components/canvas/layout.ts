@@ -118,7 +118,10 @@ function asHighAsPossible(graph: Dagre): void {
     const rank = ranks.get(id)!
     ;(graph.node(id) as { rank: number }).rank = rank
     for (const edge of graph.outEdges(id) ?? []) {
-      ranks.set(edge.w, Math.max(ranks.get(edge.w) ?? 0, rank + (graph.edge(edge) as { minlen: number }).minlen))
+      ranks.set(
+        edge.w,
+        Math.max(ranks.get(edge.w) ?? 0, rank + (graph.edge(edge) as { minlen: number }).minlen),
+      )
       open.set(edge.w, open.get(edge.w)! - 1)
       if (open.get(edge.w) === 0) walk.push(edge.w)
     }

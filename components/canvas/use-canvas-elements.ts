@@ -64,6 +64,7 @@ export function useCanvasElements({
   const tProblem = useTranslations('problems')
 
   const { flow, folds } = useMemo(() => foldFlow(whole, folded), [whole, folded])
+  const { trigger } = flow
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed into a step moves no line
   const long = useMemo(() => foldable(whole), [whole.edges])
   const auto = useAutoLayout(flow, sizes)
@@ -80,9 +81,8 @@ export function useCanvasElements({
     const wordsOf = (step: FlowNode | NonNullable<Flow['trigger']>) => (namesThings(step) ? naming : words)
     const all = new Map(flow.nodes.map((node) => [node.id, saidOn(node, wordsOf(node)).title]))
     for (const [id, { hidden }] of folds) all.set(id, t('fold.steps', { count: hidden.length }))
-    const { trigger } = flow
     return all.set(TRIGGER_ID, triggerWords(trigger, trigger ? wordsOf(trigger) : words).title)
-  }, [speaking, flow.nodes, flow.trigger, folds, words, naming, t])
+  }, [speaking, flow.nodes, trigger, folds, words, naming, t])
   const foldNames = useMemo(() => {
     const nodes = new Map(whole.nodes.map((node) => [node.id, node]))
     return new Map(

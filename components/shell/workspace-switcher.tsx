@@ -1,19 +1,14 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { ChevronsUpDown, Plus } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
-import { z } from 'zod'
-import { fetchJson } from '../api/fetch-json.ts'
-import { useErrorText, useFormErrors } from '../error-text.ts'
+import { useErrorText } from '../error-text.ts'
 import { Mark } from '../mark.tsx'
 import { useSession } from '../session.tsx'
-import { Alert } from '../ui/alert.tsx'
-import { Button } from '../ui/button.tsx'
-import { Dialog, DialogContent } from '../ui/dialog.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -24,14 +19,11 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu.tsx'
-import { Field } from '../ui/field.tsx'
-import { Input } from '../ui/input.tsx'
+import { enterWorkspace } from './enter-workspace.ts'
 
-/** Enters another workspace; everything that was loaded belongs to the old one, so the page begins anew. */
-async function enterWorkspace(organizationId: string): Promise<void> {
-  await fetchJson('/api/auth/organization/set-active', { method: 'POST', body: { organizationId } })
-  window.location.assign('/')
-}
+const AddWorkspace = dynamic(() => import('./add-workspace.tsx').then((file) => file.AddWorkspace), {
+  ssr: false,
+})
 
 /** The shop the person works in, and their other ones. */
 export function WorkspaceSwitcher() {
@@ -79,46 +71,5 @@ export function WorkspaceSwitcher() {
         {adding && <AddWorkspace />}
       </Dialog>
     </>
-  )
-}
-
-function AddWorkspace() {
-  const t = useTranslations('nav')
-  const te = useTranslations('errors')
-  const formErrors = useFormErrors()
-  const [problem, setProblem] = useState<string | null>(null)
-  const form = useForm({
-    resolver: zodResolver(
-      z.object({ name: z.string().trim().min(1, te('field.required')).max(100, te('field.too_big')) }),
-    ),
-    defaultValues: { name: '' },
-  })
-  const submit = form.handleSubmit(async (body) => {
-    setProblem(null)
-    try {
-      const { id } = await fetchJson<{ id: string }>('/api/v1/workspaces', { method: 'POST', body })
-      await enterWorkspace(id)
-    } catch (error) {
-      setProblem(formErrors(error, form.setError, ['name']))
-    }
-  })
-  return (
-    <DialogContent
-      size="sm"
-      title={t('addWorkspace')}
-      description={t('addWorkspaceHint')}
-      footer={
-        <Button type="submit" form="add-workspace" busy={form.formState.isSubmitting}>
-          {t('addWorkspaceDo')}
-        </Button>
-      }
-    >
-      <form id="add-workspace" onSubmit={submit} noValidate className="flex flex-col gap-4">
-        {problem && <Alert tone="error">{problem}</Alert>}
-        <Field label={t('workspaceName')} error={form.formState.errors.name?.message}>
-          {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
-        </Field>
-      </form>
-    </DialogContent>
   )
 }
