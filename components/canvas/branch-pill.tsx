@@ -33,17 +33,19 @@ export function BranchPill({
   line: string
   branch: string
   name: string | null
-  /** What pressing it does, in full; null where it does nothing. */
+  /** What pressing it does, in full once names are given; null where it does nothing. */
   fold: { name: string; folded: boolean } | null
   dimmed: boolean
 }) {
   const store = useEditorStore()
   const button = useRef<HTMLButtonElement>(null)
+  const folded = fold?.folded
+  // biome-ignore lint/correctness/useExhaustiveDependencies: folding and unfolding lead the line to another box
   useEffect(() => {
     const lost = document.activeElement === document.body
     if (awaited?.line !== line || awaited.until < performance.now() || !lost) return
     button.current?.focus({ preventScroll: true })
-  }, [line])
+  }, [line, folded])
   const look = cn(
     'max-w-56 rounded-full px-2 py-0.5 text-[11px] leading-4 font-medium',
     (!dimmed && TONE[branch]) || 'bg-draft-soft text-draft',
@@ -55,7 +57,7 @@ export function BranchPill({
       ref={button}
       type="button"
       data-fold={line}
-      aria-label={fold.name}
+      aria-label={fold.name || undefined}
       aria-expanded={!fold.folded}
       onClick={(event) => {
         event.stopPropagation()

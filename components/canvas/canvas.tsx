@@ -42,7 +42,7 @@ import {
 } from './use-canvas-elements.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
 import { useKeepInView } from './use-keep-in-view.ts'
-import { CardWordsContext, NamingWordsContext, useNodeWords, usePlainWords } from './use-words.ts'
+import { ListedWordsContext, NamingWordsContext, PlainWordsContext, useCanvasWords } from './use-words.ts'
 
 const NODE_TYPES = { step: StepNode, trigger: TriggerNode, end: EndNode, fold: FoldNode }
 const EDGE_TYPES = { flow: FlowEdge, repeat: RepeatEdge }
@@ -73,9 +73,8 @@ export function Canvas() {
   const editing = useEditor(isEditing)
   const dropping = useEditor((state) => state.dragged !== null)
   const labels = useLabelLayer(frame)
-  const words = usePlainWords()
-  const naming = useNodeWords()
-  const { nodes, edges, layout } = useCanvasElements({ sizes, dragged, words, naming })
+  const words = useCanvasWords()
+  const { nodes, edges, layout } = useCanvasElements({ sizes, dragged, words })
   useKeepInView(frame, layout, sizes)
 
   const onNodesChange = useCallback(
@@ -143,7 +142,11 @@ export function Canvas() {
     [t],
   )
 
-  const closeMenu = useCallback(() => store.state.menuAt !== null && store.set({ menuAt: null }), [store])
+  // a move that no one made, as when a panel has closed, takes the menu along
+  const closeMenu = useCallback(
+    (event: unknown) => event !== null && store.state.menuAt !== null && store.set({ menuAt: null }),
+    [store],
+  )
   const onNodeClick = useCallback(
     (event: MouseEvent, node: CanvasNode) => {
       if (!isMarker(node.id) && !event.shiftKey && !event.metaKey && !event.ctrlKey)
@@ -203,49 +206,51 @@ export function Canvas() {
         add(kind as keyof typeof NODE_VIEWS, spotOfId(target))
       }}
     >
-      <CardWordsContext value={words}>
-        <NamingWordsContext value={naming}>
-          <LabelLayerContext value={labels}>
-            <ReactFlow<CanvasNode, CanvasEdge>
-              aria-label={t('label')}
-              nodes={nodes}
-              edges={edges}
-              nodeTypes={NODE_TYPES}
-              edgeTypes={EDGE_TYPES}
-              onNodesChange={onNodesChange}
-              onEdgesChange={onEdgesChange}
-              onNodeClick={onNodeClick}
-              onConnect={onConnect}
-              onReconnect={onReconnect}
-              isValidConnection={isValidConnection}
-              onMoveStart={closeMenu}
-              ariaLabelConfig={ariaLabels}
-              connectionRadius={120}
-              nodeDragThreshold={4}
-              deleteKeyCode={null}
-              multiSelectionKeyCode={ADDING_KEYS}
-              selectionKeyCode="Shift"
-              onlyRenderVisibleElements={nodes.length > MANY && !seenWhole}
-              elevateNodesOnSelect={false}
-              nodesConnectable
-              zoomOnDoubleClick={false}
-              minZoom={0.15}
-              maxZoom={1.75}
-              panOnScroll
-            >
-              <Dots />
-              {map && (
-                <MiniMap
-                  pannable
-                  zoomable
-                  position="bottom-right"
-                  className="!right-3 !bottom-16 !m-0 hidden md:block"
-                />
-              )}
-            </ReactFlow>
-          </LabelLayerContext>
-        </NamingWordsContext>
-      </CardWordsContext>
+      <PlainWordsContext value={words.plain}>
+        <ListedWordsContext value={words.listed}>
+          <NamingWordsContext value={words.naming}>
+            <LabelLayerContext value={labels}>
+              <ReactFlow<CanvasNode, CanvasEdge>
+                aria-label={t('label')}
+                nodes={nodes}
+                edges={edges}
+                nodeTypes={NODE_TYPES}
+                edgeTypes={EDGE_TYPES}
+                onNodesChange={onNodesChange}
+                onEdgesChange={onEdgesChange}
+                onNodeClick={onNodeClick}
+                onConnect={onConnect}
+                onReconnect={onReconnect}
+                isValidConnection={isValidConnection}
+                onMoveStart={closeMenu}
+                ariaLabelConfig={ariaLabels}
+                connectionRadius={120}
+                nodeDragThreshold={4}
+                deleteKeyCode={null}
+                multiSelectionKeyCode={ADDING_KEYS}
+                selectionKeyCode="Shift"
+                onlyRenderVisibleElements={nodes.length > MANY && !seenWhole}
+                elevateNodesOnSelect={false}
+                nodesConnectable
+                zoomOnDoubleClick={false}
+                minZoom={0.15}
+                maxZoom={1.75}
+                panOnScroll
+              >
+                <Dots />
+                {map && (
+                  <MiniMap
+                    pannable
+                    zoomable
+                    position="bottom-right"
+                    className="!right-3 !bottom-16 !m-0 hidden md:block"
+                  />
+                )}
+              </ReactFlow>
+            </LabelLayerContext>
+          </NamingWordsContext>
+        </ListedWordsContext>
+      </PlainWordsContext>
       {editing && <Palette />}
       <Toolbar map={map} onMap={() => setMap(!map)} onFind={() => setFinding(true)} />
       <FindStep open={finding} onOpenChange={setFinding} />

@@ -141,7 +141,9 @@ export class EditorStore {
 
   /** Takes in what the workspace has: other names are worth a warning. */
   readonly know = (known: Known): void => {
+    const nothingNew = this.#known === undefined && Object.keys(known).length === 0
     this.#known = known
+    if (nothingNew) return
     this.set(found(this.flow, known))
   }
 

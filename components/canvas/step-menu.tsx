@@ -48,6 +48,7 @@ export function StepMenu() {
         <PopoverContent
           aria-label={t('label')}
           data-testid="step-menu"
+          updatePositionStrategy="always"
           className="w-80 max-w-[calc(100vw-2rem)] p-0"
           onCloseAutoFocus={(event) => {
             event.preventDefault()

@@ -4,7 +4,7 @@ import { type NodeHandle, Position } from '@xyflow/react'
 import { useTranslations } from 'next-intl'
 import { startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { spotOf } from '#flows/graph/edit/spot.ts'
-import { type Flow, type FlowNode, TRIGGER_ID } from '#flows/graph/flow.ts'
+import { type Flow, TRIGGER_ID } from '#flows/graph/flow.ts'
 import { branchesOf } from '#flows/graph/validate.ts'
 import { isEditing, showsFigures } from './editor-store.ts'
 import type { EndNodeType } from './end-node.tsx'
@@ -25,14 +25,13 @@ import {
   waysOut,
   withHeights,
 } from './layout.ts'
-import type { NodeWords } from './node-views/node-view.ts'
 import type { RepeatEdgeType } from './repeat-edge.tsx'
 import { repeatLanes } from './repeat-path.ts'
 import { branchSaid, saidOn } from './said.ts'
 import type { StepNodeType, TriggerNodeType } from './step-node.tsx'
 import { triggerWords } from './trigger-words.ts'
 import { useEditor } from './use-editor.ts'
-import { namesThings } from './use-words.ts'
+import { type CanvasWords, wordsFor } from './use-words.ts'
 
 /** A flow of more steps is drawn and named in part at first. */
 export const MANY = 120
@@ -46,13 +45,10 @@ export function useCanvasElements({
   sizes,
   dragged,
   words,
-  naming,
 }: {
   sizes: Sizes
   dragged: ReadonlyMap<string, Point>
-  /** For cards that name nothing, and for those that do. */
-  words: NodeWords
-  naming: NodeWords
+  words: CanvasWords
 }) {
   const whole = useEditor((state) => state.history.present)
   const folded = useEditor((state) => state.folded)
@@ -68,38 +64,38 @@ export function useCanvasElements({
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed into a step moves no line
   const long = useMemo(() => foldable(whole), [whole.edges])
   const auto = useAutoLayout(flow, sizes)
+  const still = useMemo(() => place(flow, auto), [flow, auto])
   const layout = useMemo(
     () =>
-      dragged.size === 0
-        ? place(flow, auto)
-        : place(flow, auto, { ...flow.layout, ...Object.fromEntries(dragged) }),
-    [flow, auto, dragged],
+      dragged.size === 0 ? still : place(flow, auto, { ...flow.layout, ...Object.fromEntries(dragged) }),
+    [flow, auto, still, dragged],
   )
+  const lanes = useSame(layout.lanes)
   const speaking = useSpeaking(flow.nodes.length > MANY)
   const titles = useMemo(() => {
     if (!speaking) return UNSAID
-    const wordsOf = (step: FlowNode | NonNullable<Flow['trigger']>) => (namesThings(step) ? naming : words)
-    const all = new Map(flow.nodes.map((node) => [node.id, saidOn(node, wordsOf(node)).title]))
+    const all = new Map(flow.nodes.map((node) => [node.id, saidOn(node, words[wordsFor(node)]).title]))
     for (const [id, { hidden }] of folds) all.set(id, t('fold.steps', { count: hidden.length }))
-    return all.set(TRIGGER_ID, triggerWords(trigger, trigger ? wordsOf(trigger) : words).title)
-  }, [speaking, flow.nodes, trigger, folds, words, naming, t])
+    return all.set(TRIGGER_ID, triggerWords(trigger, words[trigger ? wordsFor(trigger) : 'plain']).title)
+  }, [speaking, flow.nodes, trigger, folds, words, t])
   const foldNames = useMemo(() => {
     const nodes = new Map(whole.nodes.map((node) => [node.id, node]))
     return new Map(
       [...long].map(([line, { length: count }]) => {
+        const unfold = folded.has(line)
+        if (titles === UNSAID) return [line, { name: '', folded: unfold }]
         const { from, branch } = spotOfId(line)
         const names = {
-          branch: branchSaid(nodes.get(from), branch ?? '', naming),
+          branch: branchSaid(nodes.get(from), branch ?? '', words.naming),
           step: titles.get(from) ?? '',
         }
-        const unfold = folded.has(line)
         return [
           line,
           { name: t(unfold ? 'fold.expand' : 'fold.collapse', { ...names, count }), folded: unfold },
         ]
       }),
     )
-  }, [whole.nodes, long, folded, titles, naming, t])
+  }, [whole.nodes, long, folded, titles, words.naming, t])
 
   const byId = useMemo(() => new Map(flow.nodes.map((node) => [node.id, node])), [flow.nodes])
   // apart from where they stand, so that dragging puts nothing into words
@@ -114,11 +110,11 @@ export function useCanvasElements({
         problems: found.map((p) => tProblem(p.code, p.params)).join(' '),
       })
     }
-    const named = flow.nodes.map(({ id, kind }) => [id, name(id, words.t(`${kind}.name`))] as const)
-    return new Map(named).set(TRIGGER_ID, name(TRIGGER_ID, words.t('trigger.name')))
-  }, [flow.nodes, problems, titles, words, t, tProblem])
+    const named = flow.nodes.map(({ id, kind }) => [id, name(id, words.plain.t(`${kind}.name`))] as const)
+    return new Map(named).set(TRIGGER_ID, name(TRIGGER_ID, words.plain.t('trigger.name')))
+  }, [flow.nodes, problems, titles, words.plain, t, tProblem])
   const nodeCache = useRef<Kept<CanvasNode>>(NOTHING_KEPT)
-  const nodes = useMemo(() => {
+  const standing = useMemo(() => {
     const chosen = new Set(selected)
     const sizeOf = (id: string, grips?: typeof CARD_GRIPS) => {
       const size = sizes.get(id)
@@ -128,7 +124,7 @@ export function useCanvasElements({
     const make = (id: string): CanvasNode => {
       const base = {
         id,
-        position: layout.boxes.get(id) ?? { x: 0, y: 0 },
+        position: still.boxes.get(id) ?? { x: 0, y: 0 },
         selected: chosen.has(id),
       }
       if (id === TRIGGER_ID) {
@@ -163,8 +159,16 @@ export function useCanvasElements({
         ariaLabel: nodeNames.get(id),
       }
     }
-    return keep(nodeCache, [...layout.boxes.keys()].map(make), sameNode)
-  }, [byId, folds, foldNames, layout.boxes, selected, sizes, nodeNames, editing, plain])
+    return keep(nodeCache, [...still.boxes.keys()].map(make), sameNode)
+  }, [byId, folds, foldNames, still.boxes, selected, sizes, nodeNames, editing, plain])
+  // what is dragged and hangs below it stands elsewhere; all else stays the object it is
+  const nodes = useMemo(() => {
+    if (layout === still) return standing
+    return standing.map((node) => {
+      const position = layout.boxes.get(node.id) ?? node.position
+      return position.x === node.position.x && position.y === node.position.y ? node : { ...node, position }
+    })
+  }, [standing, still, layout])
 
   const ways = useMemo(
     () =>
@@ -172,7 +176,9 @@ export function useCanvasElements({
         const standsFor = folds.get(spot.from)?.ways.get(to) ?? null
         const names = { from: titles.get(spot.from) ?? '', to: titles.get(to) ?? t('end') }
         const branch =
-          spot.branch === null || standsFor ? null : branchSaid(byId.get(spot.from), spot.branch, naming)
+          spot.branch === null || standsFor
+            ? null
+            : branchSaid(byId.get(spot.from), spot.branch, words.naming)
         const ariaLabel =
           titles === UNSAID
             ? undefined
@@ -181,7 +187,7 @@ export function useCanvasElements({
               : t('edgeBranch', { ...names, branch })
         return { id: edgeId(spot), spot, to, standsFor, branch, ariaLabel }
       }),
-    [flow, byId, folds, titles, naming, t],
+    [flow, byId, folds, titles, words.naming, t],
   )
   const edgeCache = useRef<Kept<FlowEdgeType>>(NOTHING_KEPT)
   const edges = useMemo(() => {
@@ -203,7 +209,7 @@ export function useCanvasElements({
           ariaLabel,
           data: {
             spot,
-            lane: layout.lanes.get(id),
+            lane: lanes.get(id),
             open,
             name: branch,
             fold: foldNames.get(id) ?? null,
@@ -213,7 +219,7 @@ export function useCanvasElements({
       }),
       sameEdge,
     )
-  }, [ways, folds, foldNames, layout.lanes, selected, editing])
+  }, [ways, foldNames, lanes, selected, editing, folds])
 
   const repeatCache = useRef<Kept<RepeatEdgeType>>(NOTHING_KEPT)
   const repeats = useMemo(() => {
@@ -269,6 +275,14 @@ function useSpeaking(long: boolean): boolean {
   return drawn || !long
 }
 const MARKER = { draggable: false, selectable: false, focusable: false }
+
+/** The map that was given before, while it says the same. */
+function useSame(map: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const kept = useRef(map)
+  const before = kept.current
+  if (map.size !== before.size || [...map].some(([id, value]) => before.get(id) !== value)) kept.current = map
+  return kept.current
+}
 
 /** Lays out again only when the shape has changed, not on every letter typed; what grows or shrinks only moves the rows. */
 function useAutoLayout(flow: Flow, sizes: Sizes): Layout {

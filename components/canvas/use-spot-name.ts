@@ -24,7 +24,8 @@ export function useSpotName(spot: Spot): SpotName {
 /** The same for one of the many spots of the canvas: it changes only with its own step. */
 export function useSpotNameOnCanvas(spot: Spot): SpotName {
   const node = useEditor((state) => nodeById(state.history.present, spot.from))
-  return useNameWith(spot, useCardWords(node))
+  const trigger = useEditor((state) => state.history.present.trigger)
+  return useNameWith(spot, useCardWords(node ?? trigger))
 }
 
 function useNameWith({ from, branch }: Spot, words: NodeWords): SpotName {

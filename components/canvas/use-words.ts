@@ -10,12 +10,11 @@ import { EditorContext, useEditor } from './use-editor.ts'
 
 /** What sentences about conditions are made with; inside a flow they also know its messages by name. */
 export function useConditionWords(): Words {
-  const words = usePlainConditionWords()
-  const names = useContext(NamesContext)
+  const words = useListedConditionWords()
   const messages = useMessageTexts()
   return useMemo(
-    () => ({ ...words, names: { ...names, message: messageNames(messages, words) } }),
-    [words, names, messages],
+    () => ({ ...words, names: { ...words.names, message: messageNames(messages, words) } }),
+    [words, messages],
   )
 }
 
@@ -24,31 +23,44 @@ export function useNodeWords(): NodeWords {
   return useWordsWith(useConditionWords())
 }
 
-/** Words for many cards at once, made in one place: with `Naming`, those that know lists, flows and messages by name. */
-export const CardWordsContext = createContext<NodeWords | null>(null)
+/** Words for many cards at once, made in one place, by what they know by name: nothing, lists and flows, messages too. */
+export const PlainWordsContext = createContext<NodeWords | null>(null)
+export const ListedWordsContext = createContext<NodeWords | null>(null)
 export const NamingWordsContext = createContext<NodeWords | null>(null)
+const CONTEXTS = { plain: PlainWordsContext, listed: ListedWordsContext, naming: NamingWordsContext }
 
-/** What `CardWordsContext` gives: the same while people type and while names are still being loaded. */
-export function usePlainWords(): NodeWords {
-  return useWordsWith(usePlainConditionWords())
+/** The words of a canvas. The plain ones stay the same while names are loaded, the listed ones while people type. */
+export interface CanvasWords {
+  plain: NodeWords
+  listed: NodeWords
+  naming: NodeWords
+}
+
+export function useCanvasWords(): CanvasWords {
+  const plain = useWordsWith(usePlainConditionWords())
+  const listed = useWordsWith(useListedConditionWords())
+  const naming = useNodeWords()
+  return useMemo(() => ({ plain, listed, naming }), [plain, listed, naming])
 }
 
 /** The words for one card of the canvas; only one that names something changes when it is called otherwise. */
 export function useCardWords(step: Step | null | undefined): NodeWords {
-  const words = use(step && namesThings(step) ? NamingWordsContext : CardWordsContext)
+  const words = use(CONTEXTS[step ? wordsFor(step) : 'plain'])
   if (words === null) throw new Error('There is no canvas around this card.')
   return words
 }
 
 type Step = FlowNode | NonNullable<Flow['trigger']>
 
-const known = new WeakMap<Step, boolean>()
+const known = new WeakMap<Step, keyof CanvasWords>()
 
-/** Whether a step or a trigger tells of a list, a segment, a flow or a message, so that its words hold a name. */
-export function namesThings(step: Step): boolean {
+/** Which words a step or a trigger is told with: whether it names a message of the flow, a list, a segment, a flow, or nothing. */
+export function wordsFor(step: Step): keyof CanvasWords {
   const before = known.get(step)
   if (before !== undefined) return before
-  const found = /"(?:list|segment|flow|message)"/.test(JSON.stringify(step))
+  const text = JSON.stringify(step)
+  const named = /"(?:list|segment|flow)"/.test(text) ? 'listed' : 'plain'
+  const found = text.includes('"kind":"message"') ? 'naming' : named
   known.set(step, found)
   return found
 }
@@ -57,6 +69,12 @@ function usePlainConditionWords(): Words {
   const t = useTranslations('conditions') as unknown as Words['t']
   const locale = useLocale()
   return useMemo(() => ({ t, locale }), [t, locale])
+}
+
+function useListedConditionWords(): Words {
+  const words = usePlainConditionWords()
+  const names = useContext(NamesContext)
+  return useMemo(() => ({ ...words, names }), [words, names])
 }
 
 function useWordsWith(conditions: Words): NodeWords {

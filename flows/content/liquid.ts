@@ -96,6 +96,7 @@ export function liquidProblems(text: string): LiquidProblem[] {
   if (text.length > TEMPLATE_LIMIT) {
     return [{ message: `The text is longer than ${TEMPLATE_LIMIT} characters.`, line: 1, column: 1 }]
   }
+  if (!text.includes('{')) return []
   try {
     ENGINES.html.parse(text)
     return []
