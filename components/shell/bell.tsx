@@ -11,6 +11,7 @@ import { noticesQuery } from '../api/notices.ts'
 import { failedRunsPath, failingFlowsQuery } from '../api/runs.ts'
 import { Button } from '../ui/button.tsx'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover.tsx'
+import { useRested } from '../ui/use-rested.ts'
 import { BellNotices } from './bell-notices.tsx'
 
 const REFRESH_MS = 30_000
@@ -20,10 +21,12 @@ const MOST_SHOWN = 99
 export function Bell() {
   const t = useTranslations('nav.bell')
   const [open, setOpen] = useState(false)
-  const messages = useQuery({ ...waitingQuery, refetchInterval: REFRESH_MS })
-  const events = useQuery({ ...failedEventsQuery, refetchInterval: REFRESH_MS })
-  const failing = useQuery({ ...failingFlowsQuery, refetchInterval: REFRESH_MS })
-  const told = useQuery({ ...noticesQuery, refetchInterval: REFRESH_MS })
+  // after what the page itself asks for
+  const often = { refetchInterval: REFRESH_MS, enabled: useRested() }
+  const messages = useQuery({ ...waitingQuery, ...often })
+  const events = useQuery({ ...failedEventsQuery, ...often })
+  const failing = useQuery({ ...failingFlowsQuery, ...often })
+  const told = useQuery({ ...noticesQuery, ...often })
   const { review = 0, uncertain = 0, unconnected = 0 } = messages.data ?? {}
   const places = [
     { key: 'review', count: review, icon: Eye, href: '/messages?status=review' },
