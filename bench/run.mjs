@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from '../server/bootstrap/build.mjs'
 import { ensureInstalled, projectNode } from '../server/bootstrap/install.mjs'
@@ -8,7 +8,7 @@ import { ROOT, runQuietly, step } from '../server/bootstrap/run.mjs'
 // `npm run bench`: every bench below, one after the other; with names (`npm run bench -- steps`) only those.
 // docs/measurements.md says what each measures.
 
-const BENCHES = ['ingest', 'steps', 'replay', 'claims', 'latency', 'canvas']
+const BENCHES = ['ingest', 'steps', 'replay', 'claims', 'latency', 'canvas', 'canvas-size']
 /** Those that drive the built studio. */
 const BUILT = ['ingest', 'latency', 'canvas', 'soak']
 const NAMED_ONLY = ['soak']
@@ -26,8 +26,19 @@ const chosen = wanted.length > 0 ? wanted : BENCHES
 if (chosen.some((name) => BUILT.includes(name))) await ensureBuilt()
 if (chosen.includes('steps')) await ensurePeers()
 for (const name of chosen) {
+  if (name === 'canvas-size') await buildWithMaps()
   const code = await bench(name)
   if (code !== 0) process.exit(code)
+}
+
+/** Builds the studio beside the usual build, with the maps that tell what each script was made of. */
+async function buildWithMaps() {
+  Object.assign(process.env, { AKIS_BUILD_DIR: '.next-sizes', AKIS_SOURCE_MAPS: '1' })
+  // Next writes the folder of a build into this file
+  const file = join(ROOT, 'tsconfig.json')
+  const before = readFileSync(file)
+  await ensureBuilt()
+  writeFileSync(file, before)
 }
 
 /** Installs what is measured beside Akis, unless the packages of its lock stand there. */
