@@ -60,10 +60,11 @@ export class EditorStore {
   #known: Known | undefined
   readonly #listeners = new Set<() => void>()
 
-  constructor(flow: Flow, { locked = false }: { locked?: boolean } = {}) {
+  /** `problems`: those of the flow, where they are known already. */
+  constructor(flow: Flow, { locked = false, problems }: { locked?: boolean; problems?: Problem[] } = {}) {
     this.#state = {
       history: startHistory(flow),
-      ...found(flow),
+      ...sorted(problems ?? validate(flow)),
       selected: [],
       panel: null,
       focus: null,
@@ -235,8 +236,9 @@ export function problemsOf(state: EditorState, id: string): Problem[] {
   return state.problemsAt.get(id) ?? NO_PROBLEMS
 }
 
-function found(flow: Flow, known?: Known): Pick<EditorState, 'problems' | 'problemsAt'> {
-  const problems = validate(flow, known)
+const found = (flow: Flow, known?: Known) => sorted(validate(flow, known))
+
+function sorted(problems: Problem[]): Pick<EditorState, 'problems' | 'problemsAt'> {
   const problemsAt = new Map<string, Problem[]>()
   for (const problem of problems) {
     const at = problem.node ?? (problem.code === 'no_trigger' ? TRIGGER_ID : '')

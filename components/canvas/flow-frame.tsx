@@ -11,6 +11,7 @@ import { useMay } from '../session.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { useRested } from '../ui/use-rested.ts'
 import { Autosave } from './autosave.ts'
 import { EditorStore } from './editor-store.ts'
 import { FlowHeader } from './flow-header.tsx'
@@ -73,7 +74,7 @@ function Loaded({ detail, children }: { detail: FlowDetail; children: ReactNode 
   const client = useQueryClient()
   const may = useMay()
   const locked = !may('flows:write') || detail.status === 'archived'
-  const [store] = useState(() => new EditorStore(detail.graph, { locked }))
+  const [store] = useState(() => new EditorStore(detail.graph, { locked, problems: detail.problems }))
   const [autosave] = useState(
     () =>
       new Autosave({
@@ -86,7 +87,10 @@ function Loaded({ detail, children }: { detail: FlowDetail; children: ReactNode 
 
   useRememberedFolds(store, detail.id)
   const { known, names } = useKnown()
-  useEffect(() => store.know(known), [store, known])
+  const rested = useRested()
+  useEffect(() => {
+    if (rested) store.know(known)
+  }, [store, known, rested])
 
   useEffect(() => store.subscribe(() => autosave.want(store.flow)), [store, autosave])
   useEffect(() => {

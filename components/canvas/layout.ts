@@ -9,6 +9,7 @@ export const END_WIDTH = 150
 export const END_HEIGHT = 64
 /** Room for a branch's name and its `+`, apart enough for fingers on a canvas that is zoomed out. */
 const BRANCH_LABEL_HEIGHT = 52
+const ROW_GAP = 52
 
 export interface Point {
   x: number
@@ -78,28 +79,25 @@ export function withHeights(flat: Layout, heightOf: (id: string) => number | und
 /** The layout of boxes of usual heights. */
 export function flatLayout(flow: Flow): Layout {
   const graph = new dagre.graphlib.Graph({ multigraph: true })
-  graph.setGraph({ ...SPACING, ranker: asHighAsPossible as unknown as string })
+  const rows = new Map<string, number>()
+  const ranker = (inner: Dagre) => putAsHighAsPossible(inner, rows)
+  graph.setGraph({ rankdir: 'TB', nodesep: 40, marginx: 0, marginy: 0, ranker: ranker as unknown as string })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const id of drawingOrder(flow)) {
-    const small = isMarker(id)
-    graph.setNode(id, {
-      width: small ? END_WIDTH : CARD_WIDTH,
-      height: usualHeight(id),
-    })
+    graph.setNode(id, { width: isMarker(id) ? END_WIDTH : CARD_WIDTH, height: usualHeight(id) })
   }
   for (const { spot, to } of inDrawingOrder(flow)) {
-    const label =
-      spot.branch === null ? {} : { width: 80, height: BRANCH_LABEL_HEIGHT, labelpos: 'c' as const }
-    graph.setEdge(spot.from, to, { ...label, weight: to.startsWith('end:') ? 1 : 2 }, edgeId(spot))
+    graph.setEdge(spot.from, to, { weight: to.startsWith('end:') ? 1 : 2 }, edgeId(spot))
   }
   dagre.layout(graph, { customOrder: inWalkOrder })
+  const tops = topsOf(flow, rows)
   const boxes = new Map<string, Point>()
   const origin = graph.node(TRIGGER_ID) as { x: number }
   for (const id of graph.nodes()) {
-    const box = graph.node(id) as { x: number; y: number; width: number; height: number }
+    const box = graph.node(id) as { x: number; width: number }
     boxes.set(id, {
       x: Math.round(box.x - origin.x + (CARD_WIDTH - box.width) / 2),
-      y: Math.round(box.y - box.height / 2),
+      y: tops[rows.get(id)!]!,
     })
   }
   return { boxes, lanes: lanesOf(graph, boxes, origin.x - CARD_WIDTH / 2) }
@@ -107,25 +105,43 @@ export function flatLayout(flow: Flow): Layout {
 
 type Dagre = InstanceType<typeof dagre.graphlib.Graph>
 
-const SPACING = { rankdir: 'TB', nodesep: 40, ranksep: 52, marginx: 0, marginy: 0, rankalign: 'top' } as const
-
-/** Puts each box into the first row below all that lead to it: what dagre's network simplex finds for flows in a third of the time. */
-function asHighAsPossible(graph: Dagre): void {
+/**
+ * Puts each box into the first row below all that lead to it: what dagre's network simplex finds for flows, in a third of the
+ * time and without the rows between that dagre keeps for names on lines.
+ */
+function putAsHighAsPossible(graph: Dagre, rows: Map<string, number>): void {
   const open = new Map(graph.nodes().map((id) => [id, (graph.inEdges(id) ?? []).length]))
   const walk = graph.nodes().filter((id) => open.get(id) === 0)
-  const ranks = new Map(walk.map((id) => [id, 0]))
   for (const id of walk) {
-    const rank = ranks.get(id)!
-    ;(graph.node(id) as { rank: number }).rank = rank
-    for (const edge of graph.outEdges(id) ?? []) {
-      ranks.set(
-        edge.w,
-        Math.max(ranks.get(edge.w) ?? 0, rank + (graph.edge(edge) as { minlen: number }).minlen),
-      )
-      open.set(edge.w, open.get(edge.w)! - 1)
-      if (open.get(edge.w) === 0) walk.push(edge.w)
+    const row = rows.get(id) ?? 0
+    rows.set(id, row)
+    ;(graph.node(id) as { rank: number }).rank = row
+    for (const { w: next } of graph.outEdges(id) ?? []) {
+      rows.set(next, Math.max(rows.get(next) ?? 0, row + 1))
+      open.set(next, open.get(next)! - 1)
+      if (open.get(next) === 0) walk.push(next)
     }
   }
+  // dagre looks for a point on every line, and knows none on one to the next row
+  for (const edge of graph.edges()) Object.assign(graph.edge(edge) as object, { points: [{ x: 0, y: 0 }] })
+  // what dagre hangs all boxes from
+  rows.delete((graph.graph() as { nestingRoot: string }).nestingRoot)
+}
+
+/** The y of each row: below one that branches there is room for the branches' names. */
+function topsOf(flow: Flow, rows: ReadonlyMap<string, number>): number[] {
+  const rowsOf = Map.groupBy(rows.keys(), (id) => rows.get(id)!)
+  const branching = new Set(
+    waysOut(flow).flatMap(({ spot }) => (spot.branch === null ? [] : [rows.get(spot.from)!])),
+  )
+  const tops: number[] = []
+  let top = 0
+  for (const row of [...rowsOf.keys()].sort((a, b) => a - b)) {
+    tops[row] = top
+    const height = Math.max(...rowsOf.get(row)!.map(usualHeight))
+    top += height + ROW_GAP + (branching.has(row) ? BRANCH_LABEL_HEIGHT : 0)
+  }
+  return tops
 }
 
 /** Keeps each row in the order of the walk, which is free of crossings in a tree; dagre's heuristic would swap yes and no. */
