@@ -103,7 +103,7 @@ test.describe('every screen, in both languages and themes, on a desk and on a ph
   }
 
   test('has no fault that a browser or axe can find', async ({ browser }) => {
-    test.setTimeout(600_000)
+    test.setTimeout(process.env.AKIS_TEST_LONG ? 1_800_000 : 600_000)
     await test.step('before anyone came', () =>
       look(
         browser,
