@@ -4,6 +4,7 @@ import { compare } from './compare.ts'
 import type { Condition, Operator } from './condition.ts'
 import { judge, type Subject } from './evaluate.ts'
 import { factId, KnownFacts, NO_FACTS } from './facts.ts'
+import { looksAtTheClock } from './problems.ts'
 
 const NOW = Date.parse('2026-11-20T12:00:00Z')
 const days = (amount: number) => ({ amount, unit: 'days' })
@@ -154,6 +155,21 @@ describe('judging', () => {
     })
   })
 
+  it('counts nothing that is still to come, whatever end a span names', () => {
+    const spanning = (until: string): Condition => ({
+      ...ordered,
+      sameKey: false,
+      within: { between: ['2026-11-01T00:00:00Z', until] },
+    })
+    const until = (condition: Condition) => {
+      const asked = judge(condition, subject)
+      const [request] = asked.kind === 'need' ? asked.requests : []
+      return request?.kind === 'event_count' ? request.until : null
+    }
+    expect(until(spanning('2026-12-01T00:00:00Z'))).toBe(NOW)
+    expect(until(spanning('2026-11-10T00:00:00Z'))).toBe(Date.parse('2026-11-10T00:00:00Z'))
+  })
+
   it('takes "of this cart" in a run without a key as none', () => {
     const without = {
       ...subject,
@@ -163,5 +179,18 @@ describe('judging', () => {
       kind: 'known',
       holds: true,
     })
+  })
+})
+
+describe('looksAtTheClock', () => {
+  const inLast = { kind: 'property', of: 'event', path: 'at', op: 'in_last', value: days(2) } as const
+  const event = { kind: 'event', event: 'Booked', count: { op: 'gte', value: 1 } } as const
+  it.each<[string, Condition, boolean]>([
+    ['a span up to now', { ...event, within: { last: { amount: 2, unit: 'days' } } }, true],
+    ['a date that comes nearer', { all: [inLast] }, true],
+    ['such a date in what an event has to have', { ...event, where: { any: [inLast] } }, true],
+    ['any time', event, false],
+  ])('%s', (_, condition, looks) => {
+    expect(looksAtTheClock(condition)).toBe(looks)
   })
 })

@@ -187,7 +187,11 @@ export function countRequest(condition: EventCondition, subject: Omit<Subject, '
     key,
     from: spanStart(condition, subject),
     after: sinceRun && subject.run?.byTrigger ? (subject.run.trigger?.time ?? null) : null,
-    until: within !== undefined && 'between' in within ? Date.parse(within.between[1]) : subject.now,
+    // what is to come has not happened, whatever end a span names
+    until:
+      within !== undefined && 'between' in within
+        ? Math.min(Date.parse(within.between[1]), subject.now)
+        : subject.now,
   }
 }
 

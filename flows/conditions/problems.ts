@@ -62,7 +62,8 @@ export function countedEvents(condition: Condition): string[] {
 export function looksAtTheClock(condition: Condition): boolean {
   return leavesOf(condition).some((leaf) =>
     leaf.kind === 'event'
-      ? leaf.within !== undefined && !('since' in leaf.within)
+      ? (leaf.within !== undefined && !('since' in leaf.within)) ||
+        (leaf.where !== undefined && looksAtTheClock(leaf.where))
       : leaf.kind === 'property' && (leaf.op === 'in_last' || leaf.op === 'in_next'),
   )
 }
