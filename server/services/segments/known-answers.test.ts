@@ -3,6 +3,8 @@ import type { Condition } from '#flows/conditions/condition.ts'
 import { NO_FACTS } from '#flows/conditions/facts.ts'
 import { holdsAt, nextFlip, type Standing } from '#flows/conditions/next-flip.ts'
 import type { FlowEvent } from '#flows/events/event.ts'
+import { PLACED_ORDER, REFUNDED_ORDER } from '#flows/events/vocabulary.ts'
+import { orderTraits } from '#flows/traits/order-traits.ts'
 import { hasShopData, shopRows } from '../../testing/shop-data.ts'
 
 const ORDERS = 'uci-retail-orders.csv.gz'
@@ -23,9 +25,11 @@ const lapsed: Condition = {
 }
 
 describe.skipIf(!hasShopData(ORDERS))('segments of a real shop, judged in memory', () => {
+  let everyone: Standing[]
   let people: Standing[]
   beforeAll(async () => {
-    people = await customers()
+    everyone = await customers()
+    people = everyone.filter(({ events }) => events.some(({ name }) => name === PLACED_ORDER))
   })
   const inside = (condition: Condition, at = END) =>
     people.filter((one) => holdsAt(condition, one, at)).length
@@ -36,6 +40,15 @@ describe.skipIf(!hasShopData(ORDERS))('segments of a real shop, judged in memory
 
   it('finds those who lapsed by the end', () => {
     expect(inside(lapsed)).toBe(759)
+  })
+
+  it('finds those who are worth 1,000 and more, and adds up what all spent', () => {
+    const all = everyone.map(({ events }) => orderTraits(events, { now: END, currency: 'GBP' }))
+    expect(all.filter(({ net_revenue }) => Number(net_revenue) >= 1_000)).toHaveLength(799)
+    const total = (of: 'revenue' | 'refunded' | 'net_revenue' | 'orders') =>
+      Math.round(all.reduce((sum, traits) => sum + Number(traits[of]), 0) * 100) / 100
+    expect([total('orders'), total('revenue')]).toEqual([9_449, 4_344_135.74])
+    expect([total('refunded'), total('net_revenue')]).toEqual([306_600.51, 4_037_535.23])
   })
 
   it('knows when each of the others will lapse, if they never come back', () => {
@@ -50,14 +63,14 @@ describe.skipIf(!hasShopData(ORDERS))('segments of a real shop, judged in memory
   })
 })
 
-/** Everyone with a purchase; shop-local times are read as one zone's, since only the time between them matters. */
+/** Everyone with a purchase or a return; shop-local times are read as one zone's, since only the time between them matters. */
 async function customers(): Promise<Standing[]> {
   const byPerson = new Map<string, FlowEvent[]>()
   for await (const { time, customer_id, invoice, is_return, value_gbp } of shopRows(ORDERS)) {
     const events = byPerson.get(customer_id!) ?? []
     events.push({
       id: invoice!,
-      name: /^(1|true)$/i.test(is_return!) ? 'Refunded' : 'Placed Order',
+      name: /^(1|true)$/i.test(is_return!) ? REFUNDED_ORDER : PLACED_ORDER,
       time: Date.parse(`${time!.replace(' ', 'T')}Z`),
       properties: {},
       value: value_gbp!,
@@ -66,7 +79,5 @@ async function customers(): Promise<Standing[]> {
     byPerson.set(customer_id!, events)
   }
   const subject = { profile: {}, event: null, answers: {}, run: null, facts: NO_FACTS }
-  return [...byPerson]
-    .filter(([, events]) => events.some(({ name }) => name === 'Placed Order'))
-    .map(([seed, events]) => ({ subject: { ...subject, seed }, events }))
+  return [...byPerson].map(([seed, events]) => ({ subject: { ...subject, seed }, events }))
 }
