@@ -184,6 +184,30 @@ test.describe('the canvas', () => {
     await expect(result.getByRole('row', { name: 'Entered 0 8' })).toBeVisible()
   })
 
+  test('a canvas that someone moved is never left empty by a smaller window', async () => {
+    const id = await make({ graph: EVERY_KIND })
+    const moved = await page.context().newPage()
+    await open(id, moved)
+    const pane = moved.locator('.react-flow__pane')
+    const drag = async (dx: number) => {
+      await moved.mouse.move(1300, 700)
+      await moved.mouse.down()
+      await moved.mouse.move(1300 + dx / 2, 700, { steps: 4 })
+      await moved.mouse.move(1300 + dx, 700, { steps: 4 })
+      await moved.mouse.up()
+    }
+    await expect(pane).toBeVisible()
+    const trigger = moved.getByTestId('node-trigger')
+    const before = (await trigger.boundingBox())!
+    await drag(100)
+    await moved.setViewportSize({ width: 1380, height: 900 })
+    await expect.poll(async () => Math.round((await trigger.boundingBox())!.x - before.x)).toBe(100)
+    // what is in sight stays where it was put; what would be out of sight comes back
+    await moved.setViewportSize({ width: 390, height: 844 })
+    await expect(trigger).toBeInViewport()
+    await moved.close()
+  })
+
   test('typing into a step draws no other card anew', async () => {
     const id = await make({ graph: EVERY_KIND })
     const watched = await page.context().newPage()

@@ -70,7 +70,7 @@ export function useKeepInView(frame: RefObject<HTMLDivElement | null>, layout: L
       const resized = element.clientWidth !== width.current
       width.current = element.clientWidth
       const before = shown.current && isOurs() ? shown.current.viewport : getViewport()
-      const next = resized && isOurs() ? refit(latest.current.layout, element, before) : before
+      const next = resized ? inNewRoom(latest.current.layout, element, before, isOurs()) : before
       const after = opened === null ? next : withStep(opened, latest.current, element, next)
       if (!isSame(before, after)) show(after, motion())
     }
@@ -165,6 +165,22 @@ function firstViewport(layout: Layout, frame: HTMLElement): Viewport {
     x: offset + room / 2 - (trigger.x + CARD_WIDTH / 2) * near,
     y: MARGIN - trigger.y * near,
   }
+}
+
+/** What is shown after the room has changed: what someone moved stays where it is, unless nothing of it is left in sight. */
+function inNewRoom(layout: Layout, frame: HTMLElement, before: Viewport, ours: boolean): Viewport {
+  if (ours) return refit(layout, frame, before)
+  return showsAny(layout, frame, before) ? before : firstViewport(layout, frame)
+}
+
+function showsAny({ boxes }: Layout, frame: HTMLElement, { x, y, zoom }: Viewport): boolean {
+  const low = paletteRoom(frame)
+  return [...boxes].some(([id, box]) => {
+    const left = box.x * zoom + x
+    const top = box.y * zoom + y
+    const [right, bottom] = [left + widthOf(id) * zoom, top + CARD_HEIGHT * zoom]
+    return right > low && left < frame.clientWidth && bottom > 0 && top < frame.clientHeight
+  })
 }
 
 /** The same part of the flow in a new width: all of it where that stays readable, else its whole breadth where that does. */
