@@ -11,7 +11,7 @@ export default async function FlowLayout({
 }) {
   const { id } = await params
   // asked for with the page, so that it is there when the page's scripts are
-  for (const path of [`flows/${encodeURIComponent(id)}`, 'connections', 'lists?limit=100'])
+  for (const path of [`flows/${encodeURIComponent(id)}`, 'lists?limit=100'])
     preload(`/api/v1/${path}`, { as: 'fetch', crossOrigin: 'anonymous' })
   return <FlowFrame id={id}>{children}</FlowFrame>
 }
