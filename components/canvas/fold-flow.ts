@@ -1,6 +1,6 @@
 import { type Spot, spotOf } from '#flows/graph/edit/spot.ts'
 import type { Flow } from '#flows/graph/flow.ts'
-import { onlyThrough, onlyThroughEach } from '#flows/graph/only-through.ts'
+import { onlyThrough } from '#flows/graph/only-through.ts'
 import { edgeId, foldId, spotOfId } from './layout.ts'
 
 /** A branch whose steps are out of sight. */
@@ -19,15 +19,22 @@ export interface Fold {
 const FEWEST = 2
 
 /** The branches that are long enough to fold, by the ids of their lines, each with what it would hide. */
-export function foldable(flow: Pick<Flow, 'nodes' | 'edges'>): Map<string, readonly string[]> {
-  const own = onlyThroughEach(flow)
-  return new Map(
+export function foldable(flow: Pick<Flow, 'nodes' | 'edges'>): ReadonlyMap<string, readonly string[]> {
+  const known = foldableBy.get(flow.edges)
+  if (known !== undefined) return known
+  const own = onlyThrough(flow)
+  const long = new Map(
     flow.edges.flatMap((edge) => {
       const hidden = edge.branch === undefined ? [] : (own.get(edge) ?? [])
       return hidden.length < FEWEST ? [] : [[edgeId(spotOf(edge)), hidden] as const]
     }),
   )
+  foldableBy.set(flow.edges, long)
+  return long
 }
+
+/** What is typed into a step makes no branch longer or shorter: only other edges do. */
+const foldableBy = new WeakMap<Flow['edges'], ReadonlyMap<string, readonly string[]>>()
 
 /** A flow as it is drawn while some branches are folded: one box stands for the steps of each. */
 export interface FoldedFlow {
@@ -41,10 +48,11 @@ export interface FoldedFlow {
  */
 export function foldFlow(flow: Flow, folded: ReadonlySet<string>): FoldedFlow {
   if (folded.size === 0) return { flow, folds: NONE }
-  const chosen = [...folded]
-    .map(spotOfId)
-    .map((spot) => ({ spot, steps: onlyThrough(flow, spot) }))
-    .filter(({ steps }) => steps.length >= FEWEST)
+  const long = foldable(flow)
+  const chosen = [...folded].flatMap((line) => {
+    const steps = long.get(line)
+    return steps ? [{ spot: spotOfId(line), steps }] : []
+  })
   const hidden = new Set(chosen.flatMap(({ steps }) => steps))
   const folds = new Map<string, Fold>()
   for (const { spot, steps } of chosen) {
