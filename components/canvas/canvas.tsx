@@ -4,7 +4,10 @@ import '@xyflow/react/dist/base.css'
 import './canvas.css'
 import {
   type Connection,
+  ConnectionLineType,
   type EdgeChange,
+  type FinalConnectionState,
+  type HandleType,
   MiniMap,
   type NodeChange,
   ReactFlow,
@@ -12,7 +15,14 @@ import {
   useStore,
 } from '@xyflow/react'
 import { useTranslations } from 'next-intl'
-import { type DragEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
+import {
+  type DragEvent,
+  type MouseEvent as ReactMouseEvent,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { connect } from '#flows/graph/edit/connect.ts'
 import { moveNodes } from '#flows/graph/edit/move-nodes.ts'
 import { wouldCycle } from '#flows/graph/edit/reach.ts'
@@ -33,15 +43,10 @@ import { StepMenu } from './step-menu.tsx'
 import { StepNode, TriggerNode } from './step-node.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useAddStep } from './use-add-step.ts'
-import {
-  type CanvasEdge,
-  type CanvasNode,
-  MANY,
-  type Sizes,
-  useCanvasElements,
-} from './use-canvas-elements.ts'
+import { type CanvasEdge, type CanvasNode, type Sizes, useCanvasElements } from './use-canvas-elements.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
-import { useKeepInView } from './use-keep-in-view.ts'
+import { MANY } from './use-element-names.ts'
+import { FARTHEST_ZOOM, useKeepInView } from './use-keep-in-view.ts'
 import { ListedWordsContext, NamingWordsContext, PlainWordsContext, useCanvasWords } from './use-words.ts'
 
 const NODE_TYPES = { step: StepNode, trigger: TriggerNode, end: EndNode, fold: FoldNode }
@@ -62,6 +67,7 @@ export function Canvas() {
   const frame = useRef<HTMLDivElement>(null)
   const [sizes, setSizes] = useState<Sizes>(new Map())
   const [dragged, setDragged] = useState<ReadonlyMap<string, Point>>(new Map())
+  const [joining, setJoining] = useState(false)
   const [map, setMap] = useState(false)
   const [finding, setFinding] = useState(false)
   const figures = useEditor(showsFigures)
@@ -75,7 +81,7 @@ export function Canvas() {
   const labels = useLabelLayer(frame)
   const words = useCanvasWords()
   const { nodes, edges, layout } = useCanvasElements({ sizes, dragged, words })
-  useKeepInView(frame, layout, sizes)
+  const showAll = useKeepInView(frame, layout, sizes)
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
@@ -125,6 +131,23 @@ export function Canvas() {
   // each of these the same in every frame: React Flow draws all lines anew for a new one
   const onConnect = useCallback(({ source, target }: Connection) => join(source, target), [join])
   const onReconnect = useCallback((edge: CanvasEdge, { target }: Connection) => join(edge.id, target), [join])
+  const onJoinStart = useCallback(() => setJoining(true), [])
+  const onConnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent, { isValid, fromNode }: FinalConnectionState) => {
+      setJoining(false)
+      const onto = isValid ? null : boxUnder(event)
+      // a line that was taken up is led on by `onReconnectEnd`
+      if (onto && fromNode && isMarker(fromNode.id)) join(fromNode.id, onto)
+    },
+    [join],
+  )
+  const onReconnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent, edge: CanvasEdge, _: HandleType, { isValid }: FinalConnectionState) => {
+      const onto = isValid ? null : boxUnder(event)
+      if (onto && onto !== edge.target) join(edge.id, onto)
+    },
+    [join],
+  )
   const isValidConnection = useCallback(
     ({ source, target }: CanvasEdge | Connection) => {
       const from = source.startsWith('end:') ? spotOfId(source).from : source
@@ -148,7 +171,7 @@ export function Canvas() {
     [store],
   )
   const onNodeClick = useCallback(
-    (event: MouseEvent, node: CanvasNode) => {
+    (event: ReactMouseEvent, node: CanvasNode) => {
       if (!isMarker(node.id) && !event.shiftKey && !event.metaKey && !event.ctrlKey)
         store.select([node.id], 'step')
     },
@@ -177,6 +200,7 @@ export function Canvas() {
         far && 'akis-far',
         distant && 'akis-distant',
         dropping && 'akis-dropping',
+        joining && 'akis-joining',
       )}
       onKeyDown={(event) => {
         const target = event.target as HTMLElement
@@ -220,7 +244,11 @@ export function Canvas() {
                 onEdgesChange={onEdgesChange}
                 onNodeClick={onNodeClick}
                 onConnect={onConnect}
+                onConnectStart={onJoinStart}
+                onConnectEnd={onConnectEnd}
                 onReconnect={onReconnect}
+                onReconnectEnd={onReconnectEnd}
+                connectionLineType={ConnectionLineType.SmoothStep}
                 isValidConnection={isValidConnection}
                 onMoveStart={closeMenu}
                 ariaLabelConfig={ariaLabels}
@@ -231,9 +259,10 @@ export function Canvas() {
                 selectionKeyCode="Shift"
                 onlyRenderVisibleElements={nodes.length > MANY && !seenWhole}
                 elevateNodesOnSelect={false}
+                elevateEdgesOnSelect
                 nodesConnectable
                 zoomOnDoubleClick={false}
-                minZoom={0.15}
+                minZoom={FARTHEST_ZOOM}
                 maxZoom={1.75}
                 panOnScroll
               >
@@ -252,7 +281,7 @@ export function Canvas() {
         </ListedWordsContext>
       </PlainWordsContext>
       {editing && <Palette />}
-      <Toolbar map={map} onMap={() => setMap(!map)} onFind={() => setFinding(true)} />
+      <Toolbar map={map} onMap={() => setMap(!map)} onFind={() => setFinding(true)} onFit={showAll} />
       <FindStep open={finding} onOpenChange={setFinding} />
       <StepMenu />
     </div>
@@ -260,6 +289,14 @@ export function Canvas() {
 }
 
 const NONE: ReadonlyMap<string, Point> = new Map()
+
+/** The step under the pointer: a line may be let go anywhere on a card, not just near its grip. */
+function boxUnder(event: MouseEvent | TouchEvent): string | null {
+  const { clientX, clientY } = 'changedTouches' in event ? event.changedTouches[0]! : event
+  const box = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>('.react-flow__node')
+  const id = box?.dataset.id
+  return id === undefined || isMarker(id) ? null : id
+}
 
 function withSizes(before: Sizes, changes: NodeChange<CanvasNode>[]): Sizes {
   const next = new Map(before)

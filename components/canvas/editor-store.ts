@@ -11,10 +11,10 @@ import { removeRepeat, repeatAt } from '#flows/graph/edit/repeat.ts'
 import { edgeAt, nodeById, openSpots, type Spot } from '#flows/graph/edit/spot.ts'
 import { type Flow, type FlowNode, type NodeKind, TRIGGER_ID } from '#flows/graph/flow.ts'
 import { rebaseHistory } from '#flows/graph/merge/rebase-history.ts'
-import { onlyThrough } from '#flows/graph/only-through.ts'
 import type { Problem } from '#flows/graph/problem.ts'
 import type { Known } from '#flows/graph/unknown-names.ts'
 import { validate } from '#flows/graph/validate.ts'
+import { foldable } from './fold-flow.ts'
 import { isLine, isRepeat, spotOfId } from './layout.ts'
 
 /** Steps and edges by their ids on the canvas. */
@@ -168,7 +168,7 @@ export class EditorStore {
   readonly fold = (lines: readonly string[], on: boolean): void => {
     const folded = new Set(this.#state.folded)
     for (const line of lines) on ? folded.add(line) : folded.delete(line)
-    const hidden = new Set(on ? lines.flatMap((line) => onlyThrough(this.flow, spotOfId(line))) : [])
+    const hidden = new Set(on ? lines.flatMap((line) => foldable(this.flow).get(line) ?? []) : [])
     const selected = this.#state.selected.filter((id) => !hidden.has(isLine(id) ? spotOfId(id).from : id))
     this.set({ folded })
     if (selected.length < this.#state.selected.length) this.select(selected)
@@ -183,23 +183,25 @@ export class EditorStore {
     return id
   }
 
-  /** Deletes what is selected: steps with reconnection, or an edge. */
+  /** Deletes what is selected: steps with reconnection, or a line where that alone is. A box around steps takes in their lines. */
   readonly remove = (): void => {
-    const { selected } = this.#state
-    const line = selected.find(isLine)
-    if (line !== undefined) {
+    const ids = this.#selectedSteps
+    const line = this.#state.selected.find(isLine)
+    if (ids.length > 0) {
+      if (this.edit((flow) => deleteNodes(flow, { ids }))) this.select([])
+    } else if (line !== undefined) {
       const cut = isRepeat(line) ? removeRepeat : disconnect
       if (this.edit((flow) => cut(flow, { at: spotOfId(line) }))) this.select([])
-      return
     }
-    const ids = this.#selectedSteps
-    if (ids.length > 0 && this.edit((flow) => deleteNodes(flow, { ids }))) this.select([])
   }
 
   /** Unfolds what hides one of these steps. */
   #reveal(ids: readonly string[]): void {
     const { folded } = this.#state
-    const hides = (line: string) => onlyThrough(this.flow, spotOfId(line)).some((id) => ids.includes(id))
+    const hides = (line: string) =>
+      foldable(this.flow)
+        .get(line)
+        ?.some((id) => ids.includes(id))
     const hiding = [...folded].filter(hides)
     if (hiding.length > 0) this.fold(hiding, false)
   }
@@ -210,11 +212,11 @@ export class EditorStore {
 
   #pasteSpot(): Spot | undefined {
     const { selected } = this.#state
+    const steps = this.#selectedSteps
+    if (steps.length > 0) return spotBehind(this.flow, steps)
     const line = selected.find(isLine)
     if (line !== undefined && !isRepeat(line)) return spotOfId(line)
-    if (selected.includes(TRIGGER_ID)) return { from: TRIGGER_ID, branch: null }
-    const steps = this.#selectedSteps
-    return steps.length > 0 ? spotBehind(this.flow, steps) : openSpots(this.flow)[0]
+    return selected.includes(TRIGGER_ID) ? { from: TRIGGER_ID, branch: null } : openSpots(this.flow)[0]
   }
 
   #go(history: History<Flow>): void {

@@ -15,42 +15,39 @@ import {
   Undo2,
 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import { type ReactNode, useContext, useMemo, useRef } from 'react'
+import { type ReactNode, useContext, useMemo } from 'react'
 import { tidyUp } from '#flows/graph/edit/move-nodes.ts'
 import { cn } from '../ui/cn.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { ChangesContext } from './changes.tsx'
 import { isEditing } from './editor-store.ts'
 import { foldable } from './fold-flow.ts'
+import { motion } from './motion.ts'
 import { useEditor, useEditorStore } from './use-editor.ts'
-import { motion, paletteRoom } from './use-keep-in-view.ts'
 
 /** Undo, tidy up, zoom, search, map and figures, under the canvas. */
-export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => void; onFind: () => void }) {
+export function Toolbar(props: {
+  map: boolean
+  onMap: () => void
+  onFind: () => void
+  /** Brings the whole flow into sight. */
+  onFit: () => void
+}) {
+  const { map, onMap, onFind, onFit } = props
   const store = useEditorStore()
   const t = useTranslations('canvas.toolbar')
-  const { zoomIn, zoomOut, fitView } = useReactFlow()
+  const { zoomIn, zoomOut } = useReactFlow()
   const canUndo = useEditor((state) => state.history.past.length > 0)
   const canRedo = useEditor((state) => state.history.future.length > 0)
   const moved = useEditor((state) => Object.keys(state.history.present.layout).length > 0)
   const mode = useEditor((state) => state.mode)
   const editing = useEditor(isEditing)
-  const edges = useEditor((state) => state.history.present.edges)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only lines make branches longer or shorter
-  const long = useMemo(() => [...foldable(store.flow).keys()], [store, edges])
+  const foldableLines = useEditor((state) => foldable(state.history.present))
+  const long = useMemo(() => [...foldableLines.keys()], [foldableLines])
   const folds = useEditor(({ folded }) => long.some((line) => folded.has(line)))
   const comparing = useContext(ChangesContext) !== null
-  const bar = useRef<HTMLDivElement>(null)
-  const fit = () => {
-    const canvas = bar.current?.closest<HTMLElement>('.akis-canvas')
-    const left = (canvas ? paletteRoom(canvas) : 0) + 32
-    // room for the palette beside the flow and for this bar under it
-    const padding = { top: '32px', left: `${left}px`, right: '32px', bottom: '88px' } as const
-    void fitView({ maxZoom: 1, padding, duration: motion() })
-  }
   return (
     <div
-      ref={bar}
       role="toolbar"
       aria-label={t('label')}
       className="absolute bottom-3 left-1/2 z-10 flex max-w-[calc(100%-1.5rem)] -translate-x-1/2 items-center gap-0.5 rounded-lg border bg-card p-1"
@@ -68,7 +65,7 @@ export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => voi
             disabled={!moved}
             onClick={() => {
               store.edit(tidyUp)
-              requestAnimationFrame(fit)
+              requestAnimationFrame(onFit)
             }}
           >
             <LayoutGrid aria-hidden />
@@ -83,7 +80,7 @@ export function Toolbar({ map, onMap, onFind }: { map: boolean; onMap: () => voi
       <Tool label={t('zoomIn')} onClick={() => void zoomIn({ duration: motion() })}>
         <Plus aria-hidden />
       </Tool>
-      <Tool label={t('fit')} onClick={fit}>
+      <Tool label={t('fit')} onClick={onFit}>
         <Maximize aria-hidden />
       </Tool>
       <Tool label={t('find')} keys="⌘F" onClick={onFind}>

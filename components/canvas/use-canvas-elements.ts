@@ -2,7 +2,7 @@
 
 import { type NodeHandle, Position } from '@xyflow/react'
 import { useTranslations } from 'next-intl'
-import { startTransition, useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import { spotOf } from '#flows/graph/edit/spot.ts'
 import { type Flow, TRIGGER_ID } from '#flows/graph/flow.ts'
 import { branchesOf } from '#flows/graph/validate.ts'
@@ -11,6 +11,7 @@ import type { EndNodeType } from './end-node.tsx'
 import type { FlowEdgeType } from './flow-edge.tsx'
 import { foldable, foldFlow } from './fold-flow.ts'
 import type { FoldNodeType } from './fold-node.tsx'
+import { type Kept, keep, NOTHING_KEPT, sameEdge, sameNode, sameRepeat } from './kept-elements.ts'
 import {
   CARD_HEIGHT,
   CARD_WIDTH,
@@ -21,20 +22,17 @@ import {
   type Point,
   place,
   repeatId,
-  spotOfId,
   waysOut,
   withHeights,
 } from './layout.ts'
 import type { RepeatEdgeType } from './repeat-edge.tsx'
 import { repeatLanes } from './repeat-path.ts'
-import { branchSaid, saidOn } from './said.ts'
+import { branchSaid } from './said.ts'
 import type { StepNodeType, TriggerNodeType } from './step-node.tsx'
-import { triggerWords } from './trigger-words.ts'
 import { useEditor } from './use-editor.ts'
-import { type CanvasWords, wordsFor } from './use-words.ts'
-
-/** A flow of more steps is drawn and named in part at first. */
-export const MANY = 120
+import { UNSAID, useElementNames } from './use-element-names.ts'
+import { useGlide } from './use-glide.ts'
+import type { CanvasWords } from './use-words.ts'
 
 export type CanvasNode = StepNodeType | TriggerNodeType | EndNodeType | FoldNodeType
 export type CanvasEdge = FlowEdgeType | RepeatEdgeType
@@ -53,66 +51,23 @@ export function useCanvasElements({
   const whole = useEditor((state) => state.history.present)
   const folded = useEditor((state) => state.folded)
   const selected = useEditor((state) => state.selected)
-  const problems = useEditor((state) => state.problemsAt)
   const editing = useEditor(isEditing)
   const plain = !useEditor(showsFigures)
   const t = useTranslations('canvas')
-  const tProblem = useTranslations('problems')
 
   const { flow, folds } = useMemo(() => foldFlow(whole, folded), [whole, folded])
-  const { trigger } = flow
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed into a step moves no line
-  const long = useMemo(() => foldable(whole), [whole.edges])
-  const auto = useAutoLayout(flow, sizes)
+  const long = foldable(whole)
+  const { flat, auto } = useAutoLayout(flow, sizes)
   const still = useMemo(() => place(flow, auto), [flow, auto])
   const layout = useMemo(
     () =>
       dragged.size === 0 ? still : place(flow, auto, { ...flow.layout, ...Object.fromEntries(dragged) }),
     [flow, auto, still, dragged],
   )
-  const lanes = useSame(layout.lanes)
-  const speaking = useSpeaking(flow.nodes.length > MANY)
-  const titles = useMemo(() => {
-    if (!speaking) return UNSAID
-    const all = new Map(flow.nodes.map((node) => [node.id, saidOn(node, words[wordsFor(node)]).title]))
-    for (const [id, { hidden }] of folds) all.set(id, t('fold.steps', { count: hidden.length }))
-    return all.set(TRIGGER_ID, triggerWords(trigger, words[trigger ? wordsFor(trigger) : 'plain']).title)
-  }, [speaking, flow.nodes, trigger, folds, words, t])
-  const foldNames = useMemo(() => {
-    const nodes = new Map(whole.nodes.map((node) => [node.id, node]))
-    return new Map(
-      [...long].map(([line, { length: count }]) => {
-        const unfold = folded.has(line)
-        if (titles === UNSAID) return [line, { name: '', folded: unfold }]
-        const { from, branch } = spotOfId(line)
-        const names = {
-          branch: branchSaid(nodes.get(from), branch ?? '', words.naming),
-          step: titles.get(from) ?? '',
-        }
-        return [
-          line,
-          { name: t(unfold ? 'fold.expand' : 'fold.collapse', { ...names, count }), folded: unfold },
-        ]
-      }),
-    )
-  }, [whole.nodes, long, folded, titles, words.naming, t])
-
+  const shown = useGlide(layout, useShape(flat, flow.layout), dragged.size > 0 ? 'once' : 'ease')
+  const lanes = useSame(shown.lanes)
+  const { titles, foldNames, nodeNames } = useElementNames({ whole, flow, folds, long, words })
   const byId = useMemo(() => new Map(flow.nodes.map((node) => [node.id, node])), [flow.nodes])
-  // apart from where they stand, so that dragging puts nothing into words
-  const nodeNames = useMemo(() => {
-    if (titles === UNSAID) return UNSAID
-    const name = (id: string, kind: string) => {
-      const found = problems.get(id) ?? []
-      const values = { kind, title: titles.get(id) ?? '' }
-      if (found.length === 0) return t('node', values)
-      return t('nodeProblems', {
-        ...values,
-        problems: found.map((p) => tProblem(p.code, p.params)).join(' '),
-      })
-    }
-    const named = flow.nodes.map(({ id, kind }) => [id, name(id, words.plain.t(`${kind}.name`))] as const)
-    return new Map(named).set(TRIGGER_ID, name(TRIGGER_ID, words.plain.t('trigger.name')))
-  }, [flow.nodes, problems, titles, words.plain, t, tProblem])
   const nodeCache = useRef<Kept<CanvasNode>>(NOTHING_KEPT)
   const standing = useMemo(() => {
     const chosen = new Set(selected)
@@ -161,14 +116,16 @@ export function useCanvasElements({
     }
     return keep(nodeCache, [...still.boxes.keys()].map(make), sameNode)
   }, [byId, folds, foldNames, still.boxes, selected, sizes, nodeNames, editing, plain])
-  // what is dragged and hangs below it stands elsewhere; all else stays the object it is
+  // what is dragged or on its way stands elsewhere; all else stays the object it is
+  const { boxes, arriving } = shown
   const nodes = useMemo(() => {
-    if (layout === still) return standing
+    if (boxes === still.boxes) return standing
     return standing.map((node) => {
-      const position = layout.boxes.get(node.id) ?? node.position
+      const position = boxes.get(node.id) ?? node.position
+      if (arriving.has(node.id)) return { ...node, position, className: 'akis-arriving' }
       return position.x === node.position.x && position.y === node.position.y ? node : { ...node, position }
     })
-  }, [standing, still, layout])
+  }, [standing, still, boxes, arriving])
 
   const ways = useMemo(
     () =>
@@ -224,7 +181,7 @@ export function useCanvasElements({
   const repeatCache = useRef<Kept<RepeatEdgeType>>(NOTHING_KEPT)
   const repeats = useMemo(() => {
     const chosen = new Set(selected)
-    const lanes = repeatLanes(flow.edges, layout.boxes, (id) => sizes.get(id)?.height ?? CARD_HEIGHT)
+    const lanes = repeatLanes(flow.edges, boxes, (id) => sizes.get(id)?.height ?? CARD_HEIGHT)
     return keep(
       repeatCache,
       flow.edges.flatMap((edge): RepeatEdgeType[] => {
@@ -256,24 +213,13 @@ export function useCanvasElements({
       }),
       sameRepeat,
     )
-  }, [flow.edges, layout.boxes, sizes, selected, titles, editing, t])
+  }, [flow.edges, boxes, sizes, selected, titles, editing, t])
   const lines = useMemo((): CanvasEdge[] => [...edges, ...repeats], [edges, repeats])
 
   return { nodes, edges: lines, layout }
 }
 
 const EMPTY: Record<string, never> = {}
-const UNSAID: ReadonlyMap<string, string> = new Map()
-
-/** Whether names are given to screen readers yet: in a long flow once it is drawn, so that it is there the sooner. */
-function useSpeaking(long: boolean): boolean {
-  const [drawn, setDrawn] = useState(false)
-  useEffect(() => {
-    const handle = setTimeout(() => startTransition(() => setDrawn(true)), 100)
-    return () => clearTimeout(handle)
-  }, [])
-  return drawn || !long
-}
 const MARKER = { draggable: false, selectable: false, focusable: false }
 
 /** The map that was given before, while it says the same. */
@@ -285,18 +231,22 @@ function useSame(map: ReadonlyMap<string, number>): ReadonlyMap<string, number> 
 }
 
 /** Lays out again only when the shape has changed, not on every letter typed; what grows or shrinks only moves the rows. */
-function useAutoLayout(flow: Flow, sizes: Sizes): Layout {
+function useAutoLayout(flow: Flow, sizes: Sizes): { flat: Layout; auto: Layout } {
   const shape = useMemo(
     () => JSON.stringify([flow.nodes.map((node) => [node.id, branchesOf(node)]), flow.edges]),
     [flow.nodes, flow.edges],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape is all of the flow that counts
   const flat = useMemo(() => flatLayout(flow), [shape])
-  return useMemo(
+  const auto = useMemo(
     () => withHeights(flat, (id) => (isMarker(id) ? undefined : sizes.get(id)?.height)),
     [flat, sizes],
   )
+  return { flat, auto }
 }
+
+/** An object that is another one where the steps hang together otherwise or were put elsewhere. */
+const useShape = (flat: Layout, moved: Flow['layout']) => useMemo(() => ({ flat, moved }), [flat, moved])
 
 /** A card without figures, which need not be drawn to know how large it is and where its lines begin and end. */
 const CARD_SIZE = { width: CARD_WIDTH, height: CARD_HEIGHT }
@@ -304,68 +254,3 @@ const GRIP = { x: CARD_WIDTH / 2 - 2, width: 4, height: 4 }
 const SOURCE_GRIP: NodeHandle = { ...GRIP, type: 'source', position: Position.Bottom, y: CARD_HEIGHT - 2 }
 const TRIGGER_GRIPS = [SOURCE_GRIP]
 const CARD_GRIPS = [{ ...GRIP, type: 'target', position: Position.Top, y: -2 } as NodeHandle, SOURCE_GRIP]
-
-/** The elements as they were drawn last, in their order and by their ids. */
-interface Kept<T> {
-  list: T[]
-  byId: ReadonlyMap<string, T>
-}
-
-const NOTHING_KEPT = { list: [], byId: new Map<string, never>() }
-
-/** The elements, each the object it was while it is the same; the very list where all are, so that React Flow takes in none. */
-function keep<T extends { id: string }>(
-  cache: { current: Kept<T> },
-  next: T[],
-  same: (a: T, b: T) => boolean,
-): T[] {
-  const { list, byId } = cache.current
-  const kept = next.map((item) => {
-    const before = byId.get(item.id)
-    return before && same(before, item) ? before : item
-  })
-  if (kept.length === list.length && kept.every((item, n) => item === list[n])) return list
-  cache.current = { list: kept, byId: new Map(kept.map((item) => [item.id, item])) }
-  return kept
-}
-
-function sameNode(a: CanvasNode, b: CanvasNode): boolean {
-  return (
-    a.type === b.type &&
-    a.position.x === b.position.x &&
-    a.position.y === b.position.y &&
-    a.selected === b.selected &&
-    a.measured === b.measured &&
-    a.draggable === b.draggable &&
-    a.ariaLabel === b.ariaLabel &&
-    ('node' in a.data ? a.data.node : null) === ('node' in b.data ? b.data.node : null) &&
-    foldText(a) === foldText(b)
-  )
-}
-
-const foldText = ({ data }: CanvasNode) => ('hidden' in data ? JSON.stringify(data) : '')
-
-function sameRepeat(a: RepeatEdgeType, b: RepeatEdgeType): boolean {
-  return (
-    a.target === b.target &&
-    a.selected === b.selected &&
-    a.selectable === b.selectable &&
-    a.ariaLabel === b.ariaLabel &&
-    a.data?.lane.x === b.data?.lane.x &&
-    a.data?.lane.side === b.data?.lane.side
-  )
-}
-
-function sameEdge(a: FlowEdgeType, b: FlowEdgeType): boolean {
-  return (
-    a.source === b.source &&
-    a.target === b.target &&
-    a.selected === b.selected &&
-    a.focusable === b.focusable &&
-    a.ariaLabel === b.ariaLabel &&
-    a.data?.lane === b.data?.lane &&
-    a.data?.name === b.data?.name &&
-    a.data?.fold?.name === b.data?.fold?.name &&
-    String(a.data?.standsFor) === String(b.data?.standsFor)
-  )
-}

@@ -4,6 +4,7 @@ import { useNodesInitialized, useReactFlow, type Viewport } from '@xyflow/react'
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { useReport } from './figures.tsx'
 import { CARD_HEIGHT, CARD_WIDTH, END_WIDTH, type Layout } from './layout.ts'
+import { motion } from './motion.ts'
 import type { Sizes } from './use-canvas-elements.ts'
 import { useEditor } from './use-editor.ts'
 
@@ -11,12 +12,17 @@ const MARGIN = 32
 const NARROW_MARGIN = 12
 /** Below this, cards are pictures rather than words. */
 const LEAST_ZOOM = 0.6
+export const FARTHEST_ZOOM = 0.15
 
 /**
  * Shows the whole flow where it stays readable, else its beginning; does so again when the room changes, until someone
- * has moved the canvas. Brings a step that is opened into sight.
+ * has moved the canvas. Brings a step that is opened into sight. What it gives back shows the whole flow, however small.
  */
-export function useKeepInView(frame: RefObject<HTMLDivElement | null>, layout: Layout, sizes: Sizes): void {
+export function useKeepInView(
+  frame: RefObject<HTMLDivElement | null>,
+  layout: Layout,
+  sizes: Sizes,
+): () => void {
   const { setViewport, getViewport } = useReactFlow()
   const ready = useNodesInitialized()
   const begun = useRef(false)
@@ -85,6 +91,11 @@ export function useKeepInView(frame: RefObject<HTMLDivElement | null>, layout: L
       observer.disconnect()
     }
   }, [opened, turn, frame, getViewport, isOurs, show])
+
+  return useCallback(() => {
+    const element = frame.current
+    if (element) show(wholeViewport(latest.current.layout, element), motion())
+  }, [frame, show])
 }
 
 function isSame(a: Viewport, b: Viewport): boolean {
@@ -124,11 +135,6 @@ function inside(start: number, length: number, low: number, high: number): numbe
   return 0
 }
 
-/** How long a move of the canvas takes, in ms: at once for those who ask for less motion. */
-export function motion(): number {
-  return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180
-}
-
 interface Extent {
   left: number
   top: number
@@ -152,10 +158,15 @@ function wholeZoom({ width, height }: Extent, frame: HTMLElement): number {
   return Math.min((room - 2 * marginOf(frame)) / width, (frame.clientHeight - 110) / height, 1)
 }
 
+function wholeViewport(layout: Layout, frame: HTMLElement): Viewport {
+  const extent = extentOf(layout)
+  const zoom = Math.max(wholeZoom(extent, frame), FARTHEST_ZOOM)
+  return { zoom, x: centred(extent, frame, zoom), y: MARGIN - extent.top * zoom }
+}
+
 function firstViewport(layout: Layout, frame: HTMLElement): Viewport {
   const extent = extentOf(layout)
-  const zoom = wholeZoom(extent, frame)
-  if (zoom >= LEAST_ZOOM) return { zoom, x: centred(extent, frame, zoom), y: MARGIN - extent.top * zoom }
+  if (wholeZoom(extent, frame) >= LEAST_ZOOM) return wholeViewport(layout, frame)
   const trigger = layout.boxes.get('trigger') ?? { x: 0, y: 0 }
   const offset = paletteRoom(frame)
   const room = frame.clientWidth - offset
