@@ -120,5 +120,39 @@ test.describe('publishing while people are inside', () => {
     await expect(versions).toHaveCount(3)
     await expect(versions.nth(1)).toContainText('Üçüncü yol kısaldı')
     await expect(versions.nth(1)).toContainText('Ayşe Yılmaz')
+
+    await test.step('the first version takes over again, and each waiting step is asked for', async () => {
+      await page.getByRole('button', { name: 'Go back to version 1' }).click()
+      const dialog = page.getByTestId('people-dialog')
+      await expect(dialog.getByRole('heading', { name: 'Go back to version 1?' })).toBeVisible()
+      const row = (title: string) =>
+        dialog.getByRole('list', { name: 'People inside' }).getByRole('listitem').filter({ hasText: title })
+      await expect(row('not in version 1')).toContainText('3 people wait here')
+      await expect(dialog.getByTestId('people-confirm')).toBeDisabled()
+      await row('2 people wait here').getByRole('combobox').click()
+      await page.getByRole('option', { name: /^By the new time/ }).click()
+      await row('not in version 1').getByRole('combobox').click()
+      await page.getByRole('option', { name: /^Move to a step/ }).click()
+      await row('not in version 1')
+        .getByRole('combobox', { name: /^Where people at/ })
+        .click()
+      await page.getByRole('option', { name: /Wait 30 hours/ }).click()
+      await dialog.getByTestId('people-confirm').click()
+      await expect(page.getByText('Version 1 is live again')).toBeVisible()
+      await expect(versions).toHaveCount(4)
+      await expect(versions.nth(0)).toContainText('Live')
+      await expect
+        .poll(places)
+        .toEqual([
+          'kisi0: exited edited',
+          'kisi1: middle of 4, 20 h',
+          'kisi2: middle of 4, 20 h',
+          'kisi3: long of 4, 30 h',
+          'kisi4: long of 4, 30 h',
+          'kisi5: long of 4, 30 h',
+        ])
+      const now = await api.get<{ graph: { nodes: { id: string }[] } }>(`/flows/${id}`)
+      expect(now.graph.nodes.map((node) => node.id).sort()).toEqual(['long', 'middle', 'short', 'ways'])
+    })
   })
 })
