@@ -39,7 +39,7 @@ export function Card(props: CardProps) {
       )}
     >
       <div className="flex min-h-[72px] items-center gap-3 px-3 py-[9px]">
-        <span className={cn('grid size-9 shrink-0 place-items-center rounded-md', FAMILY_TILE[family])}>
+        <span className={cn(FAMILY_TILE, 'size-9')}>
           <Icon aria-hidden className="size-[18px]" />
         </span>
         <span className="akis-words min-w-0 flex-1">

@@ -5,13 +5,6 @@ import { autoLayout, CARD_HEIGHT, CARD_WIDTH, edgeId } from './layout.ts'
 import type { Family } from './node-views/node-view.ts'
 import { NODE_VIEWS } from './node-views/registry.ts'
 
-const FILL: Record<Family, string> = {
-  trigger: 'var(--step-trigger)',
-  time: 'var(--step-time)',
-  logic: 'var(--step-logic)',
-  message: 'var(--step-message)',
-  action: 'var(--step-action)',
-}
 const MARGIN = 24
 
 /** A small picture of a flow, drawn from its graph by the canvas's own layout. `stamp`: so small that only its shape and colours show. */
@@ -67,7 +60,8 @@ export function FlowThumbnail({
             width={CARD_WIDTH}
             height={CARD_HEIGHT}
             rx={18}
-            fill={FILL[family]}
+            data-family={family}
+            fill="var(--family)"
             opacity={0.85}
           />
         ) : (
@@ -92,7 +86,16 @@ function Card({ x, y, family }: { x: number; y: number; family: Family }) {
         strokeWidth={2}
         strokeOpacity={0.5}
       />
-      <rect x={x + 14} y={y + 15} width={44} height={44} rx={9} fill={FILL[family]} opacity={0.85} />
+      <rect
+        x={x + 14}
+        y={y + 15}
+        width={44}
+        height={44}
+        rx={9}
+        data-family={family}
+        fill="var(--family)"
+        opacity={0.85}
+      />
       <rect
         x={x + 74}
         y={y + 22}

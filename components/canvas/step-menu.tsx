@@ -185,7 +185,7 @@ function StepGroup({
 export function KindTile({ kind }: { kind: NodeKind }) {
   const { icon: Icon, family } = NODE_VIEWS[kind] as NodeView<NodeKind>
   return (
-    <span className={cn('grid size-8 shrink-0 place-items-center rounded-md', FAMILY_TILE[family])}>
+    <span data-family={family} className={cn(FAMILY_TILE, 'size-8')}>
       <Icon aria-hidden className="size-4" />
     </span>
   )

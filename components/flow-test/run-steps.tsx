@@ -102,7 +102,7 @@ function Line({ step, run, graph, say }: LineProps) {
   const values = valuesSeen(step)
   return (
     <div className={cn('flex gap-3 rounded-lg px-2 py-2 transition-colors', selected && 'bg-primary-soft')}>
-      <span className={cn('grid size-7 shrink-0 place-items-center rounded-md', FAMILY_TILE[family])}>
+      <span data-family={family} className={cn(FAMILY_TILE, 'size-7')}>
         <Icon aria-hidden className="size-3.5" />
       </span>
       <div className="min-w-0 flex-1 text-[13px] leading-5">

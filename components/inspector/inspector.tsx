@@ -118,7 +118,7 @@ function StepPanel({ id, onClose }: { id: string; onClose: () => void }) {
       <Panel
         title={tNode('trigger.name')}
         icon={
-          <span className={cn('grid size-8 place-items-center rounded-md', FAMILY_TILE.trigger)}>
+          <span data-family="trigger" className={cn(FAMILY_TILE, 'size-8')}>
             <Zap aria-hidden className="size-4" />
           </span>
         }

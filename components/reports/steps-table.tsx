@@ -89,13 +89,7 @@ function StepName({ step, report }: { step: FlowNode; report: FlowReport }) {
   const Icon = view.icon
   return (
     <span className="flex items-start gap-2.5">
-      <span
-        aria-hidden
-        className={cn(
-          'grid size-7 shrink-0 place-items-center rounded-md [&_svg]:size-4',
-          FAMILY_TILE[view.family],
-        )}
-      >
+      <span aria-hidden data-family={view.family} className={cn(FAMILY_TILE, 'size-7 [&_svg]:size-4')}>
         <Icon />
       </span>
       <span className="line-clamp-2 pt-1 font-medium">{wordsOf(step, words).title}</span>

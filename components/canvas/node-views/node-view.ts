@@ -25,11 +25,5 @@ export interface NodeView<K extends NodeKind> {
   detail: (config: NodeConfig<K>, words: NodeWords) => string | null
 }
 
-/** The colours of a family's icon tile. */
-export const FAMILY_TILE: Record<Family, string> = {
-  trigger: 'bg-step-trigger-soft text-step-trigger',
-  time: 'bg-step-time-soft text-step-time',
-  logic: 'bg-step-logic-soft text-step-logic',
-  message: 'bg-step-message-soft text-step-message',
-  action: 'bg-step-action-soft text-step-action',
-}
+/** The icon tile of a step, in the colours of the `data-family` that it or what it stands in names (globals.css). */
+export const FAMILY_TILE = 'grid shrink-0 place-items-center rounded-md bg-(--family-soft) text-(--family)'
