@@ -2,11 +2,15 @@
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 export type JsonObject = { [key: string]: Json }
 
-/** Reads a dotted path (`items.0.sku`) from a JSON value; `undefined` where any part is missing. Own properties only. */
+/**
+ * Reads a dotted path (`items.0.sku`) from a JSON value; `undefined` where any part is missing. Own properties only, and of lists
+ * their items.
+ */
 export function readPath(value: unknown, path: string): unknown {
   let at: unknown = value
   for (const part of path.split('.')) {
     if (at === null || typeof at !== 'object' || !Object.hasOwn(at, part)) return undefined
+    if (part === 'length' && Array.isArray(at)) return undefined
     at = (at as Record<string, unknown>)[part]
   }
   return at

@@ -1,9 +1,19 @@
-import type { EventCount, FactRequest, FactValue } from '#flows/conditions/facts.ts'
+import type {
+  EventAggregate,
+  EventCount,
+  EventSequence,
+  FactRequest,
+  FactValue,
+} from '#flows/conditions/facts.ts'
+import { eventFact } from '#flows/conditions/person-events.ts'
 import type { FlowEvent } from '#flows/events/event.ts'
 import { holdsForEvent } from '#flows/events/match.ts'
-import type { JsonObject } from '#flows/json.ts'
+import { TRAIT_EVENTS } from '#flows/traits/trait-names.ts'
+import { traitOf } from '#flows/traits/traits.ts'
 import { plainArray } from '../array-text.ts'
 import type { Sql, Tx } from '../client.ts'
+import { type EventRow, flowEvent } from './event-rows.ts'
+import { traitShops } from './trait-shops.ts'
 
 /** A fact asked for one person. */
 export interface PersonFact<Request extends FactRequest = FactRequest> {
@@ -26,12 +36,19 @@ export async function loadFacts(tx: Sql | Tx, wanted: PersonFact[], now: number)
   await Promise.all([
     plain.length > 0 && countEvents(tx, plain, values),
     filtered.length > 0 && countMatching(tx, filtered, values, now),
+    ask([...only('event_aggregate'), ...only('sequence')], (facts) => eventFacts(tx, facts, values, now)),
+    ask(only('trait'), (facts) => traits(tx, facts, values, now)),
+    ask(only('engagement'), (facts) => engagements(tx, facts, values)),
+    ask(only('in_flow'), (facts) => insideFlows(tx, facts, values)),
     ask(only('membership'), (facts) => memberships(tx, facts, values)),
     ask(only('consent'), (facts) => standingConsents(tx, facts, values)),
     ask(only('run_messages'), (facts) => runMessages(tx, facts, values)),
     ask(only('winner'), (facts) => winners(tx, facts, values)),
   ])
-  return wanted.map((fact) => values.get(fact) ?? 0)
+  return wanted.map((fact) => {
+    const value = values.get(fact)
+    return value === undefined ? 0 : value
+  })
 }
 
 const ask = <T>(facts: T[], load: (facts: T[]) => Promise<void>) =>
@@ -48,7 +65,7 @@ async function countEvents(tx: Sql | Tx, facts: Counted[], values: Values): Prom
 }
 
 async function countMatching(tx: Sql | Tx, facts: Counted[], values: Values, now: number): Promise<void> {
-  const rows = await tx<EventRow[]>`
+  const rows = await tx<(EventRow & { index: number })[]>`
     select u.index, e.id, e.name, e.time, e.properties, e.value, e.currency
     from ${spans(tx, facts)} join events e on ${matching(tx)}`
   const counts = facts.map(() => 0)
@@ -58,25 +75,6 @@ async function countMatching(tx: Sql | Tx, facts: Counted[], values: Values, now
   }
   for (const [index, fact] of facts.entries()) values.set(fact, counts[index]!)
 }
-
-interface EventRow {
-  index: number
-  id: string
-  name: string
-  time: Date
-  properties: JsonObject
-  value: string | null
-  currency: string | null
-}
-
-const flowEvent = ({ id, name, time, properties, value, currency }: EventRow): FlowEvent => ({
-  id,
-  name,
-  time: time.getTime(),
-  properties,
-  value,
-  currency,
-})
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
 
@@ -102,12 +100,99 @@ const matching = (tx: Sql | Tx) => tx`
   and e.time <= coalesce(u.until, 'infinity')
   and (u.key_path is null or e.properties #>> string_to_array(u.key_path, '.') = u.key_value)`
 
+/** What is asked of many of a person's events at once is worked out from the events themselves. */
+async function eventFacts(
+  tx: Sql | Tx,
+  facts: PersonFact<EventAggregate | EventSequence>[],
+  values: Values,
+  now: number,
+): Promise<void> {
+  const namesOf = ({ request }: (typeof facts)[number]) =>
+    request.kind === 'sequence' ? [request.first.event, request.next.event] : [request.event]
+  const events = await eventsOf(tx, facts, namesOf)
+  for (const fact of facts) {
+    const own = events.get(fact.profileId) ?? []
+    values.set(
+      fact,
+      eventFact(fact.request, (name) => own.filter((one) => one.name === name), now),
+    )
+  }
+}
+
+async function traits(tx: Sql | Tx, facts: OfKind<'trait'>[], values: Values, now: number): Promise<void> {
+  const [events, shops] = await Promise.all([
+    eventsOf(tx, facts, () => TRAIT_EVENTS),
+    traitShops(tx, [...new Set(facts.map(({ workspaceId }) => workspaceId))]),
+  ])
+  for (const fact of facts) {
+    const shop = shops.get(fact.workspaceId) ?? { currency: null, rfm: null }
+    const own = events.get(fact.profileId) ?? []
+    values.set(fact, traitOf(fact.request.name, own, { now, ...shop }))
+  }
+}
+
+/** Events of some names of people, by their ids. */
+async function eventsOf<Fact extends PersonFact>(
+  tx: Sql | Tx,
+  facts: Fact[],
+  namesOf: (fact: Fact) => readonly string[],
+): Promise<Map<string, FlowEvent[]>> {
+  const wanted = new Map(
+    facts.flatMap((fact) => namesOf(fact).map((name) => [`${fact.profileId} ${name}`, { fact, name }])),
+  )
+  const all = [...wanted.values()]
+  const rows = await tx<(EventRow & { profileId: string })[]>`
+    select e.profile_id as "profileId", e.id, e.name, e.time, e.properties, e.value, e.currency
+    from unnest(${plainArray(all.map(({ fact }) => fact.part))}::smallint[],
+      ${plainArray(all.map(({ fact }) => fact.workspaceId))}::uuid[],
+      ${plainArray(all.map(({ fact }) => fact.profileId))}::uuid[], ${all.map(({ name }) => name)}::text[])
+      u(part, workspace_id, profile_id, name)
+    join events e on e.part = u.part and (e.workspace_id = u.workspace_id) is true and e.profile_id = u.profile_id
+      and e.name = u.name`
+  const events = new Map<string, FlowEvent[]>()
+  for (const { profileId, ...row } of rows) {
+    const known = events.get(profileId)
+    if (known === undefined) events.set(profileId, [flowEvent(row)])
+    else known.push(flowEvent(row))
+  }
+  return events
+}
+
+/** A message that went out was received; a click counts as an open too. */
+async function engagements(tx: Sql | Tx, facts: OfKind<'engagement'>[], values: Values): Promise<void> {
+  const rows = await tx<{ index: number; count: number }[]>`
+    select u.index, c.count
+    from ${people(tx, facts)}, ${facts.map((f) => f.request.did)}::text[], ${facts.map((f) => f.request.channel)}::text[],
+      ${facts.map((f) => f.request.flow)}::text[], ${plainArray(facts.map((f) => iso(f.request.from)))}::timestamptz[],
+      ${plainArray(facts.map((f) => iso(f.request.until)))}::timestamptz[])
+      u(index, part, workspace_id, profile_id, did, channel, flow, since, until)
+    cross join lateral (
+      select count(*)::int as count from (
+        select case u.did when 'received' then m.sent_at when 'opened' then coalesce(m.opened_at, m.clicked_at)
+          else m.clicked_at end as at
+        from messages m
+        where m.part = u.part and m.profile_id = u.profile_id and m.workspace_id = u.workspace_id and m.sent_at is not null
+          and (u.channel is null or m.channel = u.channel) and (u.flow is null or m.flow_id::text = u.flow)) d
+      where d.at >= coalesce(u.since, '-infinity') and d.at <= coalesce(u.until, 'infinity')) c`
+  for (const { index, count } of rows) values.set(facts[index]!, count)
+}
+
+async function insideFlows(tx: Sql | Tx, facts: OfKind<'in_flow'>[], values: Values): Promise<void> {
+  const rows = await tx<{ index: number; inside: boolean }[]>`
+    select u.index, exists (
+      select 1 from runs r where r.part = u.part and r.profile_id = u.profile_id and r.workspace_id = u.workspace_id
+        and r.status in ('waiting', 'held') and r.flow_id::text = u.flow) as inside
+    from ${people(tx, facts)}, ${facts.map((f) => f.request.flow)}::text[]) u(index, part, workspace_id, profile_id, flow)`
+  for (const { index, inside } of rows) values.set(facts[index]!, Number(inside))
+}
+
 async function memberships(tx: Sql | Tx, facts: OfKind<'membership'>[], values: Values): Promise<void> {
   const rows = await tx<{ index: number; inside: boolean }[]>`
     select u.index, exists (
       select 1 from memberships m left join lists l on l.id = m.group_id and m.kind = 'list'
+        left join segments s on s.id = m.group_id and m.kind = 'segment'
       where m.part = u.part and m.profile_id = u.profile_id and m.workspace_id = u.workspace_id and m.kind = u.kind
-        and (m.group_id::text = u.name or l.name = u.name)) as inside
+        and (m.group_id::text = u.name or l.name = u.name or s.name = u.name)) as inside
     from ${people(tx, facts)}, ${facts.map((f) => f.request.of)}::text[], ${facts.map((f) => f.request.group)}::text[])
       u(index, part, workspace_id, profile_id, kind, name)`
   for (const { index, inside } of rows) values.set(facts[index]!, Number(inside))

@@ -1,6 +1,7 @@
 import type { Run } from '#flows/interpreter/run-state.ts'
 import type { Provider } from '#flows/sending/providers.ts'
 import type { MessageChannel, SendingSettings } from '#flows/sending/sending-settings.ts'
+import { type RfmEdges, readRfmEdges } from '#flows/traits/rfm.ts'
 import type { Sql, Tx } from '../client.ts'
 import { partOf } from '../part.ts'
 
@@ -11,15 +12,18 @@ export interface WorkspaceFacts extends SendingSettings {
   timeZone: string
   locale: string
   currency: string
+  /** The fifths of its buyers; null while they have not been computed. */
+  rfm: RfmEdges | null
 }
 
 /** The workspaces by id. */
 export async function workspaceFacts(tx: Sql | Tx, ids: string[]): Promise<Map<string, WorkspaceFacts>> {
   const rows = await tx<WorkspaceFacts[]>`
     select id, name, time_zone as "timeZone", locale, currency, consent_rule as "consentRule",
-      quiet_hours as "quietHours", smart_sending as "smartSending", frequency_caps as "frequencyCaps"
+      quiet_hours as "quietHours", smart_sending as "smartSending", frequency_caps as "frequencyCaps",
+      (select edges from rfm_edges r where r.workspace_id = workspaces.id) as rfm
     from workspaces where id = any(${ids}::uuid[])`
-  return new Map(rows.map((row) => [row.id, row]))
+  return new Map(rows.map((row) => [row.id, { ...row, rfm: row.rfm && readRfmEdges(row.rfm) }]))
 }
 
 export interface RunFacts {

@@ -1,4 +1,5 @@
 export * from './auth.ts'
 export * from './flows.ts'
 export * from './people.ts'
+export * from './segments.ts'
 export * from './settings.ts'

@@ -57,30 +57,53 @@ export function compare(
   }
 }
 
-const number = (value: unknown): number | undefined => {
+/** A number, or a text that is one; undefined for anything else. */
+export const number = (value: unknown): number | undefined => {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  if (typeof value !== 'string' || !/^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value))
-    return undefined
-  return Number(value)
+  return typeof value === 'string' && NUMBER_TEXT.test(value) ? Number(value) : undefined
 }
+
+/** A number written as text, of a size that every part of Akis reads alike. */
+const NUMBER_TEXT = /^ *[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,2})? *$/
 
 /** Text compares without regard to case, the same for İ, I, ı and i wherever the reader is from. */
 export function foldText(text: string): string {
-  return text.normalize('NFC').replaceAll('İ', 'i').replaceAll('I', 'i').replaceAll('ı', 'i').toLowerCase()
+  const dotted = text.normalize('NFC').replaceAll('İ', 'i').replaceAll('I', 'i').replaceAll('ı', 'i')
+  return dotted.toLowerCase().replaceAll('ς', 'σ')
 }
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string'
-    ? foldText(value)
-    : typeof value === 'number' || typeof value === 'boolean'
-      ? String(value)
-      : undefined
+/** Numbers outside of this are written otherwise by the database. */
+const isPlain = (value: number) => value === 0 || (Math.abs(value) >= 1e-6 && Math.abs(value) < 1e21)
 
-/** A date or date-time text as milliseconds since 1970; undefined for anything else. */
+/** What text operators see of a value; undefined for objects and lists. */
+export const text = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return foldText(value)
+  if (typeof value === 'number') return isPlain(value) ? String(value) : undefined
+  return typeof value === 'boolean' ? String(value) : undefined
+}
+
+const INSTANT_TEXT =
+  /^([1-9]\d{3})-(\d{2})-(\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/
+
+/** An ISO 8601 date or date-time as milliseconds since 1970, UTC where it names no zone; undefined for anything else. */
 export const instant = (value: unknown): number | undefined => {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}/.test(value)) return undefined
-  const at = Date.parse(value)
-  return Number.isNaN(at) ? undefined : at
+  const parts = typeof value === 'string' ? INSTANT_TEXT.exec(value) : null
+  if (parts === null) return undefined
+  const [year, month, day, hours = 0, minutes = 0, seconds = 0] = parts
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0))
+  const date = new Date(Date.UTC(year!, month! - 1, day, hours, minutes, seconds))
+  // no 30th of February
+  if (date.getUTCMonth() !== month! - 1 || date.getUTCDate() !== day) return undefined
+  const [, , , , , , , fraction = '', zone = 'Z'] = parts
+  return date.getTime() + Number(fraction.slice(0, 3).padEnd(3, '0')) - offsetMs(zone)
+}
+
+function offsetMs(zone: string): number {
+  if (zone === 'Z') return 0
+  const digits = zone.replace(':', '')
+  const minutes = Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3, 5))
+  return (zone.startsWith('-') ? -minutes : minutes) * 60_000
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value])

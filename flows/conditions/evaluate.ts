@@ -7,14 +7,26 @@ import { compare } from './compare.ts'
 import type {
   Condition,
   ConsentCondition,
+  EngagementCondition,
   EventCondition,
+  InFlowCondition,
   ListCondition,
   MessageCondition,
   PropertyCondition,
   RandomCondition,
   SegmentCondition,
+  SequenceCondition,
+  Span,
 } from './condition.ts'
-import { type EventCount, type FactRequest, type Facts, factId } from './facts.ts'
+import {
+  type EventAggregate,
+  type EventCount,
+  type EventSpan,
+  type FactRequest,
+  type Facts,
+  type FactValue,
+  factId,
+} from './facts.ts'
 
 /** What a condition is judged against. Instants are milliseconds since 1970. */
 export interface Subject {
@@ -70,9 +82,17 @@ function evaluate(
   }
   switch (condition.kind) {
     case 'property':
-      return property(condition, subject, saw)
+      return condition.of === 'traits'
+        ? trait(condition, subject, saw, requests)
+        : property(condition, subject, saw)
     case 'event':
-      return eventCount(condition, subject, saw, requests)
+      return events(condition, subject, saw, requests)
+    case 'sequence':
+      return sequence(condition, subject, saw, requests)
+    case 'engagement':
+      return engagement(condition, subject, saw, requests)
+    case 'in_flow':
+      return inFlow(condition, subject, saw, requests)
     case 'list':
     case 'segment':
       return membership(condition, subject, saw, requests)
@@ -154,50 +174,104 @@ function property(condition: PropertyCondition, subject: Subject, saw: Record<st
   return compare(condition.op, actual, condition.value as Json | undefined, subject.now)
 }
 
+function trait(
+  { path, op, value }: PropertyCondition,
+  ...[subject, saw, requests]: Args
+): boolean | undefined {
+  const actual = factOf({ kind: 'trait', name: path }, subject, requests)
+  if (actual === undefined) return undefined
+  saw[`traits.${path}`] = actual
+  return compare(op, actual, value as Json | undefined, subject.now)
+}
+
 function readProperty({ of, path }: PropertyCondition, subject: Subject): unknown {
   if (of === 'profile') return readPath(subject.profile, path)
   if (of === 'event') return subject.event ? readPath(eventFields(subject.event), path) : undefined
   return readPath(subject.answers, path)
 }
 
-function eventCount(
-  condition: EventCondition,
-  subject: Subject,
-  saw: Record<string, Json>,
-  requests: Map<string, FactRequest>,
-): boolean | undefined {
-  const request = countRequest(condition, subject)
-  if (request === null) return compare(condition.count.op, 0, condition.count.value, subject.now)
-  const count = factOf(request, subject, requests)
-  if (count === undefined) return undefined
-  saw[`count of ${condition.event}`] = count
-  return compare(condition.count.op, count, condition.count.value, subject.now)
+function events(condition: EventCondition, ...[subject, saw, requests]: Args): boolean | undefined {
+  const request = eventRequest(condition, subject)
+  const known: FactValue | undefined =
+    request === null ? (condition.aggregate ? null : 0) : factOf(request, subject, requests)
+  if (known === undefined) return undefined
+  const { aggregate, count, event } = condition
+  if (request !== null)
+    saw[aggregate ? `${aggregate.fn} of ${event} ${aggregate.of}` : `count of ${event}`] = known
+  if (aggregate) return compare(aggregate.op, known, aggregate.value as Json | undefined, subject.now)
+  return count !== undefined && compare(count.op, known, count.value, subject.now)
 }
 
-/** The count an event condition needs; null where it can only be zero (this key, but the run has none). */
-export function countRequest(condition: EventCondition, subject: Omit<Subject, 'facts'>): EventCount | null {
+/** What an event condition needs to know; null where there can be no event (this key, but the run has none). */
+export function eventRequest(
+  condition: EventCondition,
+  subject: Omit<Subject, 'facts'>,
+): EventCount | EventAggregate | null {
+  const span = eventSpan(condition, subject)
+  if (span === null) return null
+  const { aggregate } = condition
+  if (aggregate === undefined) return { kind: 'event_count', ...span }
+  return { kind: 'event_aggregate', fn: aggregate.fn, of: aggregate.of, ...span }
+}
+
+function eventSpan(condition: EventCondition, subject: Omit<Subject, 'facts'>): EventSpan | null {
   const key = condition.sameKey ? (subject.run?.key ?? null) : null
   if (condition.sameKey && key === null) return null
-  const within = condition.within
-  const sinceRun = within !== undefined && 'since' in within
+  const { event, where = null, within } = condition
+  if (within === undefined || !('since' in within)) {
+    return { event, where, key, after: null, ...bounds(within, subject.now) }
+  }
+  const { run, now } = subject
+  const trigger = run?.byTrigger ? run.trigger : null
   return {
-    kind: 'event_count',
-    event: condition.event,
-    where: condition.where ?? null,
+    event,
+    where,
     key,
-    from: spanStart(condition, subject),
-    after: sinceRun && subject.run?.byTrigger ? (subject.run.trigger?.time ?? null) : null,
-    // what is to come has not happened, whatever end a span names
-    until:
-      within !== undefined && 'between' in within
-        ? Math.min(Date.parse(within.between[1]), subject.now)
-        : subject.now,
+    from: trigger ? null : (run?.startedAt ?? null),
+    after: trigger?.time ?? null,
+    until: now,
   }
 }
 
-function spanStart({ within }: EventCondition, subject: Omit<Subject, 'facts'>): number | null {
-  if (within === undefined) return null
-  if ('last' in within) return subject.now - durationMs(within.last)
-  if ('between' in within) return Date.parse(within.between[0])
-  return subject.run?.byTrigger && subject.run.trigger ? null : (subject.run?.startedAt ?? null)
+/** A span's ends in milliseconds since 1970, both inclusive. What is to come has not happened, whatever end a span names. */
+export function bounds(span: Span | undefined, now: number): { from: number | null; until: number } {
+  if (span === undefined) return { from: null, until: now }
+  if ('last' in span) return { from: now - durationMs(span.last), until: now }
+  if ('before' in span) return { from: null, until: Math.min(Date.parse(span.before) - 1, now) }
+  return { from: Date.parse(span.between[0]), until: Math.min(Date.parse(span.between[1]), now) }
+}
+
+function sequence(condition: SequenceCondition, ...[subject, saw, requests]: Args): boolean | undefined {
+  const { first, next, did, within, during } = condition
+  const request = {
+    kind: 'sequence',
+    first,
+    next,
+    did,
+    withinMs: durationMs(within),
+    ...bounds(during, subject.now),
+  } as const
+  const value = factOf(request, subject, requests)
+  if (value === undefined) return undefined
+  saw[`${first.event}, then ${did ? '' : 'no '}${next.event}`] = value === 1
+  return value === 1
+}
+
+function engagement(condition: EngagementCondition, ...[subject, saw, requests]: Args): boolean | undefined {
+  const { did, channel = null, flow = null, within, count } = condition
+  const value = factOf(
+    { kind: 'engagement', did, channel, flow, ...bounds(within, subject.now) },
+    subject,
+    requests,
+  )
+  if (value === undefined) return undefined
+  saw[`${did} messages`] = value
+  return compare(count.op, value, count.value, subject.now)
+}
+
+function inFlow({ flow, op }: InFlowCondition, ...[subject, saw, requests]: Args): boolean | undefined {
+  const value = factOf({ kind: 'in_flow', flow }, subject, requests)
+  if (value === undefined) return undefined
+  saw[`in flow ${flow}`] = value === 1
+  return (value === 1) === (op === 'in')
 }

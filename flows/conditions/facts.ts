@@ -1,12 +1,11 @@
 import { canonicalJson } from '../json.ts'
-import type { Condition } from './condition.ts'
+import type { AGGREGATES, Condition, ENGAGEMENT_DEEDS, EventPattern } from './condition.ts'
 
 /**
- * A count of the person's events. `after`, `from` and `until` are milliseconds since 1970 (`after` exclusive, `from` and
- * `until` inclusive), null for no bound.
+ * Some of the person's events. `after`, `from` and `until` are milliseconds since 1970 (`after` exclusive, `from` and `until`
+ * inclusive), null for no bound.
  */
-export interface EventCount {
-  kind: 'event_count'
+export interface EventSpan {
   event: string
   where: Condition | null
   key: { path: string; value: string } | null
@@ -15,11 +14,51 @@ export interface EventCount {
   until: number | null
 }
 
+/** How many events. */
+export interface EventCount extends EventSpan {
+  kind: 'event_count'
+}
+
+/** One value out of a property of events; null where none has it. */
+export interface EventAggregate extends EventSpan {
+  kind: 'event_aggregate'
+  fn: (typeof AGGREGATES)[number]
+  of: string
+}
+
+/** Whether one event was followed by another, 1 or 0; `from` and `until` bound the first. */
+export interface EventSequence {
+  kind: 'sequence'
+  first: EventPattern
+  next: EventPattern
+  did: boolean
+  withinMs: number
+  from: number | null
+  until: number | null
+}
+
+/** How many messages the person received, opened or clicked, by when they did; of a channel or flow, or of all for null. */
+export interface Engagement {
+  kind: 'engagement'
+  did: (typeof ENGAGEMENT_DEEDS)[number]
+  channel: string | null
+  flow: string | null
+  from: number | null
+  until: number | null
+}
+
 /** What the core needs to know and does not have. */
 export type FactRequest =
   | EventCount
+  | EventAggregate
+  | EventSequence
+  | Engagement
+  /** A computed trait of the person, by its name; null where they have none. */
+  | { kind: 'trait'; name: string }
   /** Whether the person is on a list or in a segment, named by id or name: 1 or 0. */
   | { kind: 'membership'; of: 'list' | 'segment'; group: string }
+  /** Whether a run of the flow is under way, by the flow's id: 1 or 0. */
+  | { kind: 'in_flow'; flow: string }
   /** The person's standing consent: `subscribed`, `unsubscribed`, `pending`, `none`. */
   | { kind: 'consent'; channel: string; messageKind: string }
   /** How many messages of a run were sent, opened or clicked; of one node, or of all where `node` is null. */
@@ -27,7 +66,7 @@ export type FactRequest =
   /** The path of an experiment that has won; `none` while none has. */
   | { kind: 'winner'; flow: string; node: string }
 
-export type FactValue = number | string
+export type FactValue = number | string | boolean | null
 
 /** What is known; undefined where it has to be asked for. */
 export interface Facts {

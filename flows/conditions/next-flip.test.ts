@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FlowEvent } from '../events/event.ts'
 import { isoTime } from '../iso-time.ts'
+import { NO_SHOP } from '../traits/traits.ts'
 import type { Condition } from './condition.ts'
 import { NO_FACTS } from './facts.ts'
 import { holdsAt, nextFlip, type Standing } from './next-flip.ts'
@@ -22,6 +23,8 @@ const event = (name: string, time: number, until?: string): FlowEvent => ({
 const standing = (events: FlowEvent[], profile: Record<string, unknown> = {}): Standing => ({
   subject: { profile, event: null, answers: {}, run: null, seed: 's', facts: NO_FACTS },
   events,
+  messages: [],
+  shop: NO_SHOP,
 })
 
 describe('the next flip', () => {

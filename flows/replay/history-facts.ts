@@ -1,11 +1,16 @@
-import type { EventCount, FactRequest, Facts, FactValue } from '../conditions/facts.ts'
+import type { Engagement, EventCount, FactRequest, Facts, FactValue } from '../conditions/facts.ts'
+import { eventFact } from '../conditions/person-events.ts'
 import type { FlowEvent } from '../events/event.ts'
 import { holdsForEvent, keyValue } from '../events/match.ts'
+import { TRAIT_EVENTS } from '../traits/trait-names.ts'
+import { type TraitShop, traitOf } from '../traits/traits.ts'
 import type { PersonHistory } from './person-history.ts'
 
 /** How a run's messages fared, for conditions that ask. */
 export interface MessageCounts {
   count: (run: string, node: string | null, did: 'sent' | 'opened' | 'clicked') => number
+  /** Of a channel and a flow, or of all for null, from elsewhere too. */
+  engaged: (request: Engagement) => number
 }
 
 /** Facts about one person at the virtual clock's instant: only what has happened by then is known. */
@@ -17,10 +22,17 @@ export class HistoryFacts implements Facts {
   private readonly winners: ReadonlyMap<string, string>
   now = 0
 
-  constructor(history: PersonHistory, messages: MessageCounts, winners: ReadonlyMap<string, string>) {
+  private readonly shop: TraitShop
+
+  constructor(
+    history: PersonHistory,
+    messages: MessageCounts,
+    { winners, shop }: { winners: ReadonlyMap<string, string>; shop: TraitShop },
+  ) {
     this.history = history
     this.messages = messages
     this.winners = winners
+    this.shop = shop
     this.inside = new Map()
   }
 
@@ -42,6 +54,20 @@ export class HistoryFacts implements Facts {
     switch (request.kind) {
       case 'event_count':
         return this.count(request)
+      case 'event_aggregate':
+      case 'sequence':
+        return eventFact(request, (name) => this.byName.get(name) ?? [], this.now)
+      case 'trait':
+        return traitOf(
+          request.name,
+          TRAIT_EVENTS.flatMap((name) => this.byName.get(name) ?? []),
+          { now: this.now, ...this.shop },
+        )
+      case 'engagement':
+        return this.messages.engaged(request)
+      // other flows are not entered in a replay
+      case 'in_flow':
+        return 0
       case 'membership':
         return Number(this.membership(request.of, request.group))
       case 'consent':

@@ -44,7 +44,7 @@ export class PersonReplay {
     this.observer = observer
     this.profile = history.profile
     this.sends = new ReplaySends(setting, history, observer)
-    this.facts = new HistoryFacts(history, this.sends, setting.winners)
+    this.facts = new HistoryFacts(history, this.sends, setting)
     this.sends.facts = this.facts
   }
 

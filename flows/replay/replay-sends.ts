@@ -1,3 +1,4 @@
+import type { Engagement } from '../conditions/facts.ts'
 import { eventFields } from '../events/event.ts'
 import { PRIORITIES } from '../graph/flow.ts'
 import { indexOf } from '../graph/flow-index.ts'
@@ -52,6 +53,18 @@ export class ReplaySends {
   count(run: string, node: string | null, did: 'sent' | 'opened' | 'clicked'): number {
     if (did !== 'sent') return 0
     return this.sentBy.filter((one) => one.run === run && (node === null || one.node === node)).length
+  }
+
+  /** How many messages the person received within a span; of a flow those of the replay alone are known. */
+  engaged({ did, channel, flow, from, until }: Engagement): number {
+    if (did !== 'received' || (flow !== null && flow !== this.setting.flowId)) return 0
+    const sent = flow === null ? this.past() : this.sent
+    return sent.filter(
+      (one) =>
+        (channel === null || one.channel === channel) &&
+        (from === null || one.at >= from) &&
+        (until === null || one.at <= until),
+    ).length
   }
 
   /** The chain before each message that is due by now. */

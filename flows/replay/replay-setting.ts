@@ -1,5 +1,6 @@
 import type { Flow } from '../graph/flow.ts'
 import type { SendingSettings } from '../sending/sending-settings.ts'
+import type { TraitShop } from '../traits/traits.ts'
 
 /** What is replayed, and under which of the workspace's rules. Instants are milliseconds since 1970. */
 export interface ReplaySetting {
@@ -14,6 +15,8 @@ export interface ReplaySetting {
   settings: SendingSettings
   /** Paths of experiments that have won, by node. */
   winners: ReadonlyMap<string, string>
+  /** What people's traits depend on. */
+  shop: TraitShop
   /** How many pieces an SMS takes for a person; 1 where it is not asked. */
   smsParts?: (node: string, scope: { profile: object; event: object }) => number
 }

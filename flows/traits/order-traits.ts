@@ -34,10 +34,7 @@ export function orderTraits(
   { now, currency }: { now: number; currency: string | null },
 ): OrderTraits {
   const past = events.filter(({ time }) => time <= now)
-  const cancelled = new Set(past.filter(({ name }) => name === CANCELLED_ORDER).flatMap(orderIdOf))
-  const orders = past.filter(
-    (one) => one.name === PLACED_ORDER && !orderIdOf(one).some((id) => cancelled.has(id)),
-  )
+  const orders = ordersOf(events, now)
   const amounts = (of: readonly FlowEvent[]) =>
     of.flatMap((one) =>
       one.value !== null && (currency === null || one.currency === currency) ? [scaled(one.value)] : [],
@@ -61,6 +58,13 @@ export function orderTraits(
         ? null
         : (last - first) / DAY_MS / (times.length - 1),
   }
+}
+
+/** The orders that were placed by `now` and not cancelled since. */
+export function ordersOf(events: readonly FlowEvent[], now: number): FlowEvent[] {
+  const past = events.filter(({ time }) => time <= now)
+  const cancelled = new Set(past.filter(({ name }) => name === CANCELLED_ORDER).flatMap(orderIdOf))
+  return past.filter((one) => one.name === PLACED_ORDER && !orderIdOf(one).some((id) => cancelled.has(id)))
 }
 
 function orderIdOf({ properties }: FlowEvent): string[] {

@@ -26,6 +26,12 @@ export interface BuyerFigures {
 /** The least value of each score but the first, for each figure of a workspace's buyers. */
 export type RfmEdges = Record<keyof BuyerFigures, readonly number[]>
 
+/** Reads edges from JSON, which has no word for a fifth that nobody is in. */
+export function readRfmEdges(stored: Record<keyof BuyerFigures, readonly (number | null)[]>): RfmEdges {
+  const edges = (figure: keyof BuyerFigures) => stored[figure].map((edge) => edge ?? Number.POSITIVE_INFINITY)
+  return { lastOrderAt: edges('lastOrderAt'), orders: edges('orders'), netRevenue: edges('netRevenue') }
+}
+
 /**
  * Splits a workspace's buyers into fifths by each figure. A value's score is one more than the fifths of all buyers that are
  * wholly below it, so that equal values have equal scores, however many they are.
@@ -59,7 +65,7 @@ export function rfmScores(buyer: BuyerFigures, edges: RfmEdges): RfmScores {
 }
 
 /** Rows by recency from 1, columns by the mean of frequency and value from 1, rounded up at a half. */
-const GRID: readonly (readonly RfmGroup[])[] = [
+export const RFM_GRID: readonly (readonly RfmGroup[])[] = [
   ['hibernating', 'hibernating', 'at_risk', 'at_risk', 'cannot_lose'],
   ['hibernating', 'hibernating', 'at_risk', 'at_risk', 'cannot_lose'],
   ['about_to_sleep', 'about_to_sleep', 'need_attention', 'loyal', 'loyal'],
@@ -68,5 +74,5 @@ const GRID: readonly (readonly RfmGroup[])[] = [
 ]
 
 export function rfmGroup({ recency, frequency, monetary }: RfmScores): RfmGroup {
-  return GRID[recency - 1]![Math.round((frequency + monetary) / 2) - 1]!
+  return RFM_GRID[recency - 1]![Math.round((frequency + monetary) / 2) - 1]!
 }

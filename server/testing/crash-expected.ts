@@ -3,6 +3,7 @@ import type { PersonHistory } from '#flows/replay/person-history.ts'
 import { PersonReplay } from '#flows/replay/replay-person.ts'
 import { NO_LIMITS } from '#flows/replay/replay-setting.ts'
 import type { ReplayedMessage, ReplayedRun } from '#flows/replay/replayed-run.ts'
+import { NO_SHOP } from '#flows/traits/traits.ts'
 
 /** What one run did, apart from instants and ids, as lines that can be compared and shown. */
 export interface Deeds {
@@ -37,6 +38,7 @@ export function expectedRuns(flow: Flow, flowId: string, history: PersonHistory)
     zone: 'Europe/Istanbul',
     settings: NO_LIMITS,
     winners: new Map<string, string>(),
+    shop: NO_SHOP,
   }
   const messages: ReplayedMessage[] = []
   let runs: readonly ReplayedRun[] = []

@@ -7,6 +7,7 @@ import { replay } from '#flows/replay/replay.ts'
 import { type ReplayReport, ReplayTally } from '#flows/replay/replay-report.ts'
 import { NO_LIMITS } from '#flows/replay/replay-setting.ts'
 import type { Duration } from '#flows/schedule/duration.ts'
+import { NO_SHOP } from '#flows/traits/traits.ts'
 import { hasShopData, shopRows } from '../../testing/shop-data.ts'
 
 interface Happened {
@@ -42,7 +43,16 @@ async function read(file: string, take: (row: Record<string, string>) => Happene
 function replayed(flow: Flow, people: PersonHistory[], end: string): ReplayReport {
   const tally = new ReplayTally(flow)
   const until = Date.parse(end)
-  const setting = { flow, flowId: 'f', from: 0, until, zone: 'UTC', settings: NO_LIMITS, winners: new Map() }
+  const setting = {
+    flow,
+    flowId: 'f',
+    from: 0,
+    until,
+    zone: 'UTC',
+    settings: NO_LIMITS,
+    winners: new Map(),
+    shop: NO_SHOP,
+  }
   replay(setting, people, tally)
   return tally.result()
 }

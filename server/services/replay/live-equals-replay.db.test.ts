@@ -14,6 +14,7 @@ import {
   type SendingSettings,
 } from '#flows/sending/sending-settings.ts'
 import { KEYS, OTHER_EVENTS, randomFlow, TRIGGER_EVENT } from '#flows/testing/random-flow.ts'
+import { NO_SHOP } from '#flows/traits/traits.ts'
 import type { Said } from '../../testing/driven-shop.ts'
 import { LiveWorld } from '../../testing/live-world.ts'
 import { testRuntime } from '../messages/testing/seed.ts'
@@ -252,6 +253,7 @@ function replayedDeeds(
     zone: 'Europe/Istanbul',
     settings,
     winners: new Map<string, string>(),
+    shop: NO_SHOP,
   }
   const deeds: Deeds[] = []
   for (const [person, given] of people.entries()) {

@@ -24,6 +24,7 @@ export function replaySetting(args: {
     zone: workspace.timeZone,
     settings: workspace,
     winners,
+    shop: { currency: workspace.currency, rfm: workspace.rfm },
     smsParts: partsCounter(flow, workspace, until),
   }
 }

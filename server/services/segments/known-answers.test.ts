@@ -5,6 +5,7 @@ import { holdsAt, nextFlip, type Standing } from '#flows/conditions/next-flip.ts
 import type { FlowEvent } from '#flows/events/event.ts'
 import { PLACED_ORDER, REFUNDED_ORDER } from '#flows/events/vocabulary.ts'
 import { orderTraits } from '#flows/traits/order-traits.ts'
+import { NO_SHOP } from '#flows/traits/traits.ts'
 import { hasShopData, shopRows } from '../../testing/shop-data.ts'
 
 const ORDERS = 'uci-retail-orders.csv.gz'
@@ -79,5 +80,10 @@ async function customers(): Promise<Standing[]> {
     byPerson.set(customer_id!, events)
   }
   const subject = { profile: {}, event: null, answers: {}, run: null, facts: NO_FACTS }
-  return [...byPerson].map(([seed, events]) => ({ subject: { ...subject, seed }, events }))
+  return [...byPerson].map(([seed, events]) => ({
+    subject: { ...subject, seed },
+    events,
+    messages: [],
+    shop: NO_SHOP,
+  }))
 }
