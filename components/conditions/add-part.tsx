@@ -14,8 +14,18 @@ import type { BuilderScope, LeafKind } from './builder-scope.ts'
 import type { Draft, DraftLeaf } from './draft.ts'
 import { nextId } from './next-id.ts'
 
-const OFS = ['event', 'profile', 'webhook'] as const
-const LEAVES = ['event', 'message', 'list', 'segment', 'consent', 'random'] as const
+const OFS = ['event', 'profile', 'traits', 'webhook'] as const
+const LEAVES = [
+  'event',
+  'sequence',
+  'engagement',
+  'message',
+  'list',
+  'segment',
+  'consent',
+  'in_flow',
+  'random',
+] as const
 const DEEPEST = 3
 
 /** Adds a condition or a group to a group. */
@@ -85,6 +95,25 @@ function newLeaf(kind: LeafKind, scope: BuilderScope): DraftLeaf {
         where: null,
         ...(scope.key === null ? {} : { within: { since: 'run' } }),
       }
+    case 'sequence':
+      return {
+        id,
+        kind,
+        first: { event: '', where: null },
+        next: { event: '', where: null },
+        did: false,
+        within: { amount: 1, unit: 'days' },
+      }
+    case 'engagement':
+      return {
+        id,
+        kind,
+        did: 'opened',
+        within: { last: { amount: 30, unit: 'days' } },
+        count: { op: 'gte', value: 1 },
+      }
+    case 'in_flow':
+      return { id, kind, flow: '', op: 'in' }
     case 'list':
       return { id, kind, list: '', op: 'in' }
     case 'segment':

@@ -1,9 +1,13 @@
 import type {
+  Aggregate,
   Condition,
   ConsentCondition,
+  EngagementCondition,
   EventCondition,
+  EventPattern,
   MessageCondition,
   PropertyCondition,
+  SequenceCondition,
   Within,
 } from '#flows/conditions/condition.ts'
 import { groupOf, type Leaf } from '#flows/conditions/problems.ts'
@@ -44,7 +48,13 @@ function leafText(leaf: Leaf, words: Words, key: string | null): string {
     case 'property':
       return property(leaf, words)
     case 'event':
-      return eventCount(leaf, words, key)
+      return leaf.aggregate ? aggregated(leaf, leaf.aggregate, words, key) : eventCount(leaf, words, key)
+    case 'sequence':
+      return sequence(leaf, words)
+    case 'engagement':
+      return engagement(leaf, words)
+    case 'in_flow':
+      return t(`describe.inFlow.${leaf.op}`, { flow: nameIn(words, 'flow', leaf.flow) || '…' })
     case 'list':
       return t(`describe.list.${leaf.op}`, { list: nameIn(words, 'list', leaf.list) || '…' })
     case 'segment':
@@ -85,12 +95,58 @@ function message({ node, did, count }: MessageCondition, words: Words): string {
   })
 }
 
-function property({ path, op, value }: PropertyCondition, words: Words): string {
-  return words.t(`describe.ops.${op}`, { path: pathName(path, words), value: valueText(value, words) })
+function property({ of, path, op, value }: PropertyCondition, words: Words): string {
+  const known = of === 'traits' && typeof value === 'string' ? `values.${value}` : ''
+  const said = known !== '' && words.t.has(known) ? words.t(known) : valueText(value, words)
+  return words.t(`describe.ops.${op}`, { path: pathName(path, words), value: said })
+}
+
+function aggregated(
+  { event, within, where }: EventCondition,
+  { fn, of, op, value }: Aggregate,
+  words: Words,
+  key: string | null,
+): string {
+  const extra = where ? words.t('describe.where', { condition: describeCondition(where, words, key) }) : ''
+  const path = words.t(`describe.aggregates.${fn}`, {
+    path: pathName(of, words),
+    event,
+    extra,
+    span: withinText(within, words),
+  })
+  return words.t(`describe.ops.${op}`, { path, value: valueText(value, words) })
+}
+
+function sequence({ first, next, did, within, during }: SequenceCondition, words: Words): string {
+  const named = ({ event, where }: EventPattern) =>
+    `${event || '…'}${where ? words.t('describe.where', { condition: describeCondition(where, words) }) : ''}`
+  return words.t(`describe.sequence.${did ? 'did' : 'not'}`, {
+    first: named(first),
+    next: named(next),
+    duration: durationText(within, words.locale),
+    span: withinText(during, words),
+  })
+}
+
+function engagement({ did, channel, flow, within, count }: EngagementCondition, words: Words): string {
+  const { t } = words
+  const what = channel
+    ? t('describe.channelMessages', { channel: t(`describe.channels.${channel}`) })
+    : t('describe.messages')
+  const of = flow ? t('describe.ofFlow', { flow: nameIn(words, 'flow', flow) }) : ''
+  const never = count.value === 0 && (count.op === 'eq' || count.op === 'lte')
+  const once = (count.op === 'gte' && count.value === 1) || (count.op === 'gt' && count.value === 0)
+  return t(`describe.engagement.${did}.${never ? 'not' : once ? 'did' : 'times'}`, {
+    what,
+    of,
+    span: withinText(within, words),
+    times: t(`describe.times.${count.op}`, { n: count.value }),
+  })
 }
 
 function eventCount(condition: EventCondition, words: Words, key: string | null): string {
-  const { event, count, within, where, sameKey } = condition
+  const { event, within, where, sameKey } = condition
+  const count = condition.count ?? { op: 'gte', value: 1 }
   const span = withinText(within, words)
   const what = sameKey ? words.t('describe.sameKey', { event, of: keyText(key, words) }) : event
   const extra = where ? words.t('describe.where', { condition: describeCondition(where, words, key) }) : ''
@@ -121,6 +177,9 @@ function withinText(within: Within | undefined, words: Words): string {
   if ('last' in within)
     return words.t('describe.within.last', { duration: durationText(within.last, words.locale) })
   const date = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium' })
+  if ('before' in within) {
+    return words.t('describe.within.before', { date: date.format(new Date(within.before)) })
+  }
   const [from, to] = within.between
   return words.t('describe.within.between', {
     from: date.format(new Date(from)),

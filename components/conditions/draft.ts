@@ -1,19 +1,36 @@
 import type {
+  Aggregate,
   Condition,
   ConsentCondition,
+  EngagementCondition,
   EventCondition,
+  EventPattern,
+  InFlowCondition,
   ListCondition,
   MessageCondition,
   Operator,
   PropertyCondition,
   RandomCondition,
   SegmentCondition,
+  SequenceCondition,
 } from '#flows/conditions/condition.ts'
 import { groupOf, type Leaf } from '#flows/conditions/problems.ts'
 
 export type GroupName = 'all' | 'any' | 'none'
 export type DraftProperty = PropertyCondition & { id: string }
 export type DraftEvent = Omit<EventCondition, 'where'> & { id: string; where: DraftGroup | null }
+/** An event by its name and properties, while it is being built. */
+export interface DraftPattern {
+  event: string
+  where: DraftGroup | null
+}
+export type DraftSequence = Omit<SequenceCondition, 'first' | 'next'> & {
+  id: string
+  first: DraftPattern
+  next: DraftPattern
+}
+export type DraftEngagement = EngagementCondition & { id: string }
+export type DraftInFlow = InFlowCondition & { id: string }
 export type DraftList = ListCondition & { id: string }
 export type DraftSegment = SegmentCondition & { id: string }
 export type DraftConsent = ConsentCondition & { id: string }
@@ -22,6 +39,9 @@ export type DraftRandom = RandomCondition & { id: string }
 export type DraftLeaf =
   | DraftProperty
   | DraftEvent
+  | DraftSequence
+  | DraftEngagement
+  | DraftInFlow
   | DraftList
   | DraftSegment
   | DraftConsent
@@ -56,8 +76,16 @@ function read(condition: Condition, nextId: () => string): Draft {
     }
   }
   const leaf = condition as Leaf
-  if (leaf.kind !== 'event') return { ...leaf, id: nextId() }
-  return { ...leaf, id: nextId(), where: leaf.where ? draftOf(leaf.where, nextId) : null }
+  const whereOf = (where: Condition | undefined) => (where ? draftOf(where, nextId) : null)
+  if (leaf.kind === 'event') return { ...leaf, id: nextId(), where: whereOf(leaf.where) }
+  if (leaf.kind !== 'sequence') return { ...leaf, id: nextId() }
+  const { first, next, ...rest } = leaf
+  return {
+    ...rest,
+    id: nextId(),
+    first: { event: first.event, where: whereOf(first.where) },
+    next: { event: next.event, where: whereOf(next.where) },
+  }
 }
 
 /** The condition a draft stands for, without its unfinished parts; null where nothing is left. */
@@ -81,13 +109,25 @@ function write(draft: Draft): Condition[] {
       needsNoValue(leaf.op) ? { kind: leaf.kind, of: leaf.of, path: leaf.path.trim(), op: leaf.op } : leaf,
     ]
   }
+  if (draft.kind === 'sequence') {
+    const { id: _id, first, next, ...leaf } = draft
+    return [{ ...leaf, first: patternOf(first), next: patternOf(next) }]
+  }
   if (draft.kind !== 'event') {
     const { id: _id, ...leaf } = draft
     return [leaf]
   }
-  const { id: _id, where, ...leaf } = draft
+  const { id: _id, where, event, ...leaf } = draft
+  const { aggregate } = leaf
+  const plain = aggregate && needsNoValue(aggregate.op) ? { ...leaf, aggregate: valueless(aggregate) } : leaf
+  return [{ ...plain, ...patternOf({ event, where }) }]
+}
+
+const valueless = ({ fn, of, op }: Aggregate): Aggregate => ({ fn, of, op })
+
+function patternOf({ event, where }: DraftPattern): EventPattern {
   const inner = where ? conditionOf(where) : null
-  return [inner ? { ...leaf, where: inner } : leaf]
+  return inner ? { event, where: inner } : { event }
 }
 
 function groupNamed(name: GroupName, members: Condition[]): Condition {
@@ -99,20 +139,26 @@ function groupNamed(name: GroupName, members: Condition[]): Condition {
 export function isComplete(leaf: DraftLeaf): boolean {
   switch (leaf.kind) {
     case 'event':
-      return leaf.event.trim() !== ''
+      return leaf.event.trim() !== '' && (leaf.aggregate === undefined || isPath(leaf.aggregate.of))
+    case 'sequence':
+      return leaf.first.event.trim() !== '' && leaf.next.event.trim() !== ''
+    case 'in_flow':
+      return leaf.flow !== ''
     case 'list':
       return leaf.list.trim() !== ''
     case 'segment':
       return leaf.segment.trim() !== ''
     case 'property':
-      return leaf.path.trim() !== '' && leaf.path.split('.').every(isPart)
+      return isPath(leaf.path)
     case 'consent':
     case 'message':
+    case 'engagement':
     case 'random':
       return true
   }
 }
 
+const isPath = (path: string) => path.trim() !== '' && path.split('.').every(isPart)
 const isPart = (part: string) => part.trim() !== '' && part !== '__proto__'
 
 /** Operators that compare with nothing. */

@@ -1,24 +1,27 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useId } from 'react'
-import { COUNT_OPERATORS, type Within } from '#flows/conditions/condition.ts'
+import { useId } from 'react'
+import { AGGREGATES } from '#flows/conditions/condition.ts'
 import { useConditionWords } from '../canvas/use-words.ts'
-import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
-import { Input } from '../ui/input.tsx'
 import { Select } from '../ui/select.tsx'
 import type { BuilderScope } from './builder-scope.ts'
+import { ComparisonField } from './comparison-field.tsx'
+import { CountField } from './count-field.tsx'
 import { keyText } from './describe.ts'
-import { type DraftEvent, type DraftGroup, draftOf, isComplete } from './draft.ts'
-import { DurationInput } from './duration-input.tsx'
+import type { DraftEvent } from './draft.ts'
 import { EventCombobox } from './event-combobox.tsx'
-import { NumberInput } from './number-input.tsx'
+import { LeafFrame } from './leaf-frame.tsx'
+import { PathCombobox } from './path-combobox.tsx'
+import { SpanField } from './span-field.tsx'
+import { useEventPaths } from './use-paths.ts'
+import { type RenderWhere, WhereField } from './where-field.tsx'
 
-type WithinKind = 'ever' | 'run' | 'last' | 'between'
+type Measure = 'count' | (typeof AGGREGATES)[number]
+const SUMMED = ['sum', 'avg', 'min', 'max', 'distinct']
 
-/** How often something happened, in which span of time. */
+/** How often something happened, or what it comes to, in which span of time. */
 export function EventLeaf({
   leaf,
   scope,
@@ -30,66 +33,73 @@ export function EventLeaf({
   scope: BuilderScope
   onChange: (leaf: DraftEvent) => void
   onRemove: () => void
-  renderWhere: (where: DraftGroup, onChange: (where: DraftGroup) => void, event: string) => ReactNode
+  renderWhere: RenderWhere
 }) {
   const t = useTranslations('conditions.builder')
   const words = useConditionWords()
   const keyId = useId()
-  const { within, count } = leaf
+  const paths = useEventPaths(leaf.event || null)
+  const { within, count, aggregate } = leaf
+  const measure: Measure = aggregate?.fn ?? 'count'
+  const setMeasure = (next: Measure) => {
+    const { count: _count, aggregate: before, ...rest } = leaf
+    if (next === 'count') return onChange({ ...rest, count: { op: 'gte', value: 1 } })
+    const same = before && SUMMED.includes(before.fn) === SUMMED.includes(next)
+    const compared = same
+      ? { op: before.op, value: before.value }
+      : SUMMED.includes(next)
+        ? { op: 'gte' as const, value: 1 }
+        : { op: 'is' as const, value: '' }
+    onChange({ ...rest, aggregate: { fn: next, of: before?.of ?? 'value', ...compared } })
+  }
   return (
-    <div className="flex flex-col gap-2 rounded-lg border bg-card p-2.5" data-testid="condition-event">
-      <div className="flex items-center gap-2">
-        <div className="min-w-0 flex-1">
-          <EventCombobox
-            aria-label={t('event')}
-            value={leaf.event}
-            onValueChange={(event) => onChange({ ...leaf, event })}
-          />
-        </div>
-        <Button variant="ghost" size="icon-sm" aria-label={t('remove')} onClick={onRemove} className="-mr-1">
-          <X aria-hidden />
-        </Button>
-      </div>
-      <div className="flex items-center gap-2">
-        <Select
-          aria-label={t('count')}
-          className="w-32 shrink-0 px-2.5"
-          value={count.op}
-          onValueChange={(op) => onChange({ ...leaf, count: { ...count, op } })}
-          options={COUNT_OPERATORS.map((op) => ({ value: op, label: t(`countOps.${op}`) }))}
+    <LeafFrame
+      leaf={leaf}
+      onRemove={onRemove}
+      head={
+        <EventCombobox
+          aria-label={t('event')}
+          value={leaf.event}
+          onValueChange={(event) => onChange({ ...leaf, event })}
         />
-        <NumberInput
-          aria-label={t('count')}
-          className="w-16"
-          value={count.value}
-          onValueChange={(value) =>
-            onChange({ ...leaf, count: { ...count, value: Math.max(0, Math.round(value ?? 0)) } })
-          }
-        />
-        <span className="text-sm text-muted-foreground">{t('times')}</span>
-      </div>
-      <Select<WithinKind>
-        aria-label={t('within')}
-        value={kindOf(within)}
-        onValueChange={(kind) => onChange({ ...leaf, within: withinOf(kind) })}
-        options={(['ever', 'run', 'last', 'between'] as const).map((kind) => ({
-          value: kind,
-          label: t(`withins.${kind}`),
+      }
+    >
+      <Select<Measure>
+        aria-label={t('measure')}
+        value={measure}
+        onValueChange={setMeasure}
+        options={(['count', ...AGGREGATES] as const).map((value) => ({
+          value,
+          label: t(`measures.${value}`),
         }))}
       />
-      {within && 'last' in within && (
-        <DurationInput
-          aria-label={t('amount')}
-          value={within.last}
-          onValueChange={(last) => onChange({ ...leaf, within: { last } })}
-        />
+      {count && <CountField value={count} onChange={(next) => onChange({ ...leaf, count: next })} />}
+      {aggregate && (
+        <>
+          <PathCombobox
+            aria-label={t('path')}
+            value={aggregate.of}
+            paths={paths}
+            onValueChange={(of) => onChange({ ...leaf, aggregate: { ...aggregate, of } })}
+          />
+          <ComparisonField
+            op={aggregate.op}
+            value={aggregate.value}
+            type={SUMMED.includes(aggregate.fn) ? 'number' : 'any'}
+            onChange={(next) => onChange({ ...leaf, aggregate: { ...aggregate, ...next } })}
+          />
+        </>
       )}
-      {within && 'between' in within && (
-        <BetweenDates
-          between={within.between}
-          onChange={(between) => onChange({ ...leaf, within: { between } })}
-        />
-      )}
+      <SpanField
+        value={within}
+        kinds={
+          scope.inRun ? ['ever', 'run', 'last', 'between', 'before'] : ['ever', 'last', 'between', 'before']
+        }
+        onChange={(next) => {
+          const { within: _before, ...rest } = leaf
+          onChange(next ? { ...rest, within: next } : rest)
+        }}
+      />
       {(scope.key !== null || leaf.sameKey) && (
         <label htmlFor={keyId} className="flex items-center gap-2 py-0.5 text-sm">
           <Checkbox
@@ -100,80 +110,12 @@ export function EventLeaf({
           {t('sameKey', { of: keyText(scope.key, words) })}
         </label>
       )}
-      {leaf.where === null ? (
-        <Button
-          variant="link"
-          size="sm"
-          className="self-start"
-          onClick={() => {
-            let n = 0
-            const where = draftOf(null, () => `${leaf.id}-where-${++n}`)
-            const first = {
-              id: `${leaf.id}-where-first`,
-              kind: 'property',
-              of: 'event',
-              path: '',
-              op: 'is',
-              value: '',
-            } as const
-            onChange({ ...leaf, where: { ...where, members: [first] } })
-          }}
-        >
-          {t('where')}
-        </Button>
-      ) : (
-        <div className="flex flex-col gap-1.5">
-          <span className="text-[13px] text-muted-foreground">{t('whereTitle')}</span>
-          {renderWhere(leaf.where, (where) => onChange({ ...leaf, where }), leaf.event)}
-        </div>
-      )}
-      {!isComplete(leaf) && <p className="text-[13px] text-muted-foreground">{t('incomplete')}</p>}
-    </div>
-  )
-}
-
-function kindOf(within: Within | undefined): WithinKind {
-  if (within === undefined) return 'ever'
-  if ('since' in within) return 'run'
-  return 'last' in within ? 'last' : 'between'
-}
-
-function withinOf(kind: WithinKind): Within | undefined {
-  if (kind === 'ever') return undefined
-  if (kind === 'run') return { since: 'run' }
-  if (kind === 'last') return { last: { amount: 30, unit: 'days' } }
-  const today = new Date()
-  const monthAgo = new Date(today.getTime() - 30 * 86_400_000)
-  return {
-    between: [dayStart(monthAgo.toISOString().slice(0, 10)), dayEnd(today.toISOString().slice(0, 10))],
-  }
-}
-
-const dayStart = (day: string) => `${day}T00:00:00Z`
-const dayEnd = (day: string) => `${day}T23:59:59Z`
-
-function BetweenDates({
-  between: [from, to],
-  onChange,
-}: {
-  between: [string, string]
-  onChange: (between: [string, string]) => void
-}) {
-  const t = useTranslations('conditions.builder')
-  return (
-    <div className="flex items-center gap-1.5">
-      <Input
-        type="date"
-        aria-label={t('low')}
-        value={from.slice(0, 10)}
-        onChange={(event) => event.target.value && onChange([dayStart(event.target.value), to])}
+      <WhereField
+        where={leaf.where}
+        event={leaf.event}
+        render={renderWhere}
+        onChange={(where) => onChange({ ...leaf, where })}
       />
-      <Input
-        type="date"
-        aria-label={t('high')}
-        value={to.slice(0, 10)}
-        onChange={(event) => event.target.value && onChange([from, dayEnd(event.target.value)])}
-      />
-    </div>
+    </LeafFrame>
   )
 }

@@ -2,16 +2,19 @@
 
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { TRAITS } from '#flows/traits/trait-names.ts'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
 import type { BuilderScope } from './builder-scope.ts'
+import { ComparisonField } from './comparison-field.tsx'
 import { type DraftProperty, isComplete } from './draft.ts'
 import { PathCombobox } from './path-combobox.tsx'
 import { PROFILE_PATHS, useEventPaths } from './use-paths.ts'
-import { ValueField } from './value-field.tsx'
+import { useTraitChoices } from './use-trait-choices.ts'
 import { firstOperator, operatorsFor, typeOf, valueFor } from './value-type.ts'
 
 const PROFILE_OPTIONS = PROFILE_PATHS.map((path) => ({ path }))
+const TRAIT_OPTIONS = TRAITS.map((path) => ({ path }))
 
 /** One comparison of a property with a value. */
 export function PropertyLeaf({
@@ -27,7 +30,8 @@ export function PropertyLeaf({
 }) {
   const t = useTranslations('conditions.builder')
   const eventPaths = useEventPaths(scope.event)
-  const paths = leaf.of === 'profile' ? PROFILE_OPTIONS : leaf.of === 'event' ? eventPaths : []
+  const paths = { profile: PROFILE_OPTIONS, traits: TRAIT_OPTIONS, event: eventPaths, webhook: [] }[leaf.of]
+  const choices = useTraitChoices(leaf.of === 'traits' ? leaf.path : '')
   const example = eventPaths.find((one) => one.path === leaf.path)?.example
   const type = leaf.path === '' ? 'any' : typeOf(leaf.path, leaf.of === 'event' ? example : undefined)
   return (
@@ -36,7 +40,7 @@ export function PropertyLeaf({
         {scope.of.length > 1 ? (
           <Select
             aria-label={t('of')}
-            className="w-26 shrink-0 px-2.5"
+            className="w-30 shrink-0 px-2.5"
             value={leaf.of}
             onValueChange={(of) => onChange({ ...leaf, of, path: '' })}
             options={scope.of.map((of) => ({ value: of, label: t(`ofs.${of}`) }))}
@@ -61,18 +65,13 @@ export function PropertyLeaf({
           <X aria-hidden />
         </Button>
       </div>
-      <div className="flex items-start gap-2">
-        <Select
-          aria-label={t('operator')}
-          className="w-36 shrink-0 px-2.5"
-          value={leaf.op}
-          onValueChange={(op) => onChange({ ...leaf, op, value: valueFor(op, leaf.value) })}
-          options={operatorsFor(type, leaf.op).map((op) => ({ value: op, label: t(`ops.${op}`) }))}
-        />
-        <div className="min-w-0 flex-1">
-          <ValueField op={leaf.op} value={leaf.value} onChange={(value) => onChange({ ...leaf, value })} />
-        </div>
-      </div>
+      <ComparisonField
+        op={leaf.op}
+        value={leaf.value}
+        type={type}
+        {...(choices ? { choices } : {})}
+        onChange={(next) => onChange({ ...leaf, ...next })}
+      />
       {!isComplete(leaf) && <p className="text-[13px] text-muted-foreground">{t('incomplete')}</p>}
     </div>
   )

@@ -30,9 +30,23 @@ export function operatorsFor(type: ValueType, inUse: Operator): Operator[] {
   return OPS[type].includes(inUse) ? OPS[type] : [inUse, ...OPS[type]]
 }
 
+/** Computed traits that no name tells. */
+const NUMBERS = new Set([
+  'orders',
+  'revenue',
+  'refunded',
+  'net_revenue',
+  'average_order_value',
+  'average_days_between_orders',
+  'points_balance',
+])
+const TEXTS = new Set(['favourite_category', 'lifecycle_stage', 'rfm_group'])
+
 /** What a property seems to hold, by its name and by an example of it. */
 export function typeOf(path: string, example: Json | undefined): ValueType {
   const last = path.split('.').at(-1) ?? path
+  if (NUMBERS.has(last)) return 'number'
+  if (TEXTS.has(last)) return 'text'
   if (/(^|_)(at|date|time|birthday)$/.test(last)) return 'date'
   if (last === 'value' || /(^|_)(price|total|amount|quantity|count|points)$/.test(last)) return 'number'
   if (typeof example === 'number') return 'number'

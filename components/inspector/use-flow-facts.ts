@@ -2,11 +2,9 @@
 
 import { useMemo } from 'react'
 import { useEditor } from '../canvas/use-editor.ts'
-import type { BuilderScope, LeafKind } from '../conditions/builder-scope.ts'
+import { type BuilderScope, type LeafKind, PERSON_LEAVES } from '../conditions/builder-scope.ts'
 
-const LEAVES: readonly LeafKind[] = ['event', 'message', 'list', 'segment', 'consent', 'random']
-/** Without what only a step in a flow can ask about. */
-export const PERSON_LEAVES: readonly LeafKind[] = ['event', 'list', 'segment', 'consent']
+const LEAVES: readonly LeafKind[] = [...PERSON_LEAVES, 'message']
 
 /** What conditions inside this flow may look at. */
 export function useBuilderScope(): BuilderScope {
@@ -17,11 +15,13 @@ export function useBuilderScope(): BuilderScope {
       of: [
         ...(trigger?.kind === 'event' ? (['event'] as const) : []),
         'profile' as const,
+        'traits' as const,
         ...(hasWebhook ? (['webhook'] as const) : []),
       ],
       leaves: LEAVES,
       event: trigger?.kind === 'event' ? trigger.event : null,
       key: trigger?.kind === 'event' ? (trigger.key ?? null) : null,
+      inRun: true,
     }),
     [trigger, hasWebhook],
   )

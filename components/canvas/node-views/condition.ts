@@ -21,10 +21,13 @@ export const condition: NodeView<'condition'> = {
   },
 }
 
-type Subject = 'profile' | 'event' | 'webhook' | 'history' | 'groups' | 'message' | 'chance'
+type Subject = 'profile' | 'traits' | 'event' | 'webhook' | 'history' | 'groups' | 'message' | 'chance'
 
 const SUBJECTS = {
   event: 'history',
+  sequence: 'history',
+  engagement: 'history',
+  in_flow: 'groups',
   list: 'groups',
   segment: 'groups',
   consent: 'profile',

@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import type { Reentry } from '#flows/graph/flow.ts'
+import { PERSON_SCOPE } from '../../conditions/builder-scope.ts'
 import { ConditionBuilder } from '../../conditions/condition-builder.tsx'
 import { DurationInput } from '../../conditions/duration-input.tsx'
 import { NumberInput } from '../../conditions/number-input.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { ProblemField, ProblemGroup } from '../problem-field.tsx'
-import { PERSON_LEAVES, useBuilderScope } from '../use-flow-facts.ts'
 import type { SettingsProps } from './settings-props.ts'
 
 const MODES: Reentry['mode'][] = ['always', 'when_idle', 'after', 'once']
@@ -15,7 +15,6 @@ const MODES: Reentry['mode'][] = ['always', 'when_idle', 'after', 'once']
 /** Who enters the flow, how often, and who of them gets no message. */
 export function EntrySettings({ settings, set }: SettingsProps) {
   const t = useTranslations('inspector.settings')
-  const scope = useBuilderScope()
   const { reentry, profileFilter, holdoutPercent, latenessLimit } = settings
   return (
     <>
@@ -57,7 +56,7 @@ export function EntrySettings({ settings, set }: SettingsProps) {
           label={t('profileFilter')}
           value={profileFilter}
           onChange={(condition) => set({ profileFilter: condition }, 'profileFilter')}
-          scope={{ ...scope, of: ['profile'], leaves: PERSON_LEAVES }}
+          scope={PERSON_SCOPE}
         />
       </ProblemGroup>
       <ProblemField node="" field="settings.latenessLimit" label={t('lateness')} hint={t('latenessHint')}>
