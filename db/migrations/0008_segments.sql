@@ -17,6 +17,15 @@ CREATE TABLE "rfm_edges" (
 	"computed_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "segment_checks" (
+	"part" smallint NOT NULL,
+	"profile_id" uuid NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"causes" text[] NOT NULL,
+	CONSTRAINT "segment_checks_part_profile_id_pk" PRIMARY KEY("part","profile_id")
+);
+--> statement-breakpoint
 CREATE TABLE "segment_flips" (
 	"part" smallint NOT NULL,
 	"profile_id" uuid NOT NULL,
@@ -32,6 +41,9 @@ CREATE TABLE "segments" (
 	"name" text NOT NULL,
 	"definition" jsonb NOT NULL,
 	"kind" text DEFAULT 'live' NOT NULL,
+	"causes" text[] DEFAULT '{}' NOT NULL,
+	"asks" uuid[] DEFAULT '{}' NOT NULL,
+	"clocked" boolean DEFAULT false NOT NULL,
 	"revision" integer DEFAULT 1 NOT NULL,
 	"computed" integer DEFAULT 0 NOT NULL,
 	"computed_at" timestamp with time zone,
@@ -42,9 +54,11 @@ CREATE TABLE "segments" (
 --> statement-breakpoint
 CREATE INDEX "membership_changes_group" ON "membership_changes" USING btree ("group_id","at");--> statement-breakpoint
 CREATE INDEX "membership_changes_profile" ON "membership_changes" USING btree ("part","profile_id");--> statement-breakpoint
+CREATE INDEX "segment_checks_due" ON "segment_checks" USING btree ("part","at");--> statement-breakpoint
 CREATE INDEX "segment_flips_due" ON "segment_flips" USING btree ("part","at");--> statement-breakpoint
 CREATE INDEX "segment_flips_segment" ON "segment_flips" USING btree ("segment_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "segments_name" ON "segments" USING btree ("workspace_id","name");--> statement-breakpoint
+CREATE UNIQUE INDEX "segments_name" ON "segments" USING btree ("workspace_id","name");
+--> statement-breakpoint
 -- What conditions see of a value, as flows/conditions/compare.ts has it. Plain SQL, so that the planner sees through them.
 CREATE FUNCTION akis_fold(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT replace(lower(replace(replace(replace(normalize(value, NFC), 'İ', 'i'), 'I', 'i'), 'ı', 'i')), 'ς', 'σ')

@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
 import { partOf } from '../part.ts'
+import { noteChanges } from './segments/checks.ts'
 
 export interface NewConsent {
   workspaceId: string
@@ -21,6 +22,7 @@ export async function addConsent(tx: Sql | Tx, consent: NewConsent): Promise<voi
     insert into consents (part, id, workspace_id, profile_id, channel, kind, status, source, time, evidence, recorded_at)
     values (${partOf(workspaceId, profileId)}, ${v7({ msecs: time.getTime() })}, ${workspaceId}, ${profileId}, ${channel},
       ${kind}, ${status}, ${source}, ${time}, ${tx.json(evidence as never)}, ${time})`
+  await noteChanges(tx, [{ workspaceId, profileId, cause: 'consent' }], time)
 }
 
 /** The standing status of a person for a channel and kind; null where nothing was ever said. */

@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
 import { ALL_PARTS } from '../part.ts'
+import { noteChangedSql } from './segments/checks.ts'
 
 /** A message as its links and callbacks find it. */
 export interface FoundMessage {
@@ -56,15 +57,16 @@ export async function addMessageEvent(
       insert into message_events (part, id, workspace_id, message_id, kind, at, agent, url, user_agent, detail)
       values (${part}, ${eventId}, ${workspaceId}, ${id}, ${event.kind}, ${event.at}, ${agent}, ${event.url ?? null},
         ${event.userAgent?.slice(0, 500) ?? null}, ${event.detail ? sql.json(event.detail as never) : null})
-      returning kind, at, agent)
-    update messages m set
+      returning kind, at, agent), touched as (update messages m set
       opened_at = case when added.kind = 'opened' then coalesce(m.opened_at, added.at) else m.opened_at end,
       clicked_at = case when added.kind = 'clicked' then coalesce(m.clicked_at, added.at) else m.clicked_at end,
       delivered_at = case when added.kind = 'delivered' then coalesce(m.delivered_at, added.at) else m.delivered_at end,
       bounced_at = case when added.kind = 'bounced' then coalesce(m.bounced_at, added.at) else m.bounced_at end
     from added
     where m.part = ${part} and m.id = ${id} and added.agent = 'person'
-      and added.kind in ('opened', 'clicked', 'delivered', 'bounced')`
+      and added.kind in ('opened', 'clicked', 'delivered', 'bounced')
+    returning m.part, m.profile_id, m.workspace_id)
+    ${noteChangedSql(sql, sql`select * from touched`, 'message', event.at)}`
   return eventId
 }
 

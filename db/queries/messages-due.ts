@@ -1,5 +1,6 @@
 import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql, Tx } from '../client.ts'
+import { noteChangedSql } from './segments/checks.ts'
 
 const PREPARE_LOCK = 4_201_003
 
@@ -118,7 +119,8 @@ export interface SentRow {
 
 /** Stores what came of several messages at once. */
 export async function writeSent(sql: Sql, rows: SentRow[]): Promise<void> {
-  await sql`
+  const sentAt = rows.find((row) => row.sentAt !== null)?.sentAt
+  const update = sql`
     update messages m set status = u.status, reason = u.reason, detail = u.detail, due_at = u.due_at,
       sent_at = u.sent_at, provider_message_id = u.provider_message_id
     from unnest(${rows.map((r) => r.part)}::smallint[], ${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.attempt)}::smallint[],
@@ -129,6 +131,14 @@ export async function writeSent(sql: Sql, rows: SentRow[]): Promise<void> {
       ${rows.map((r) => r.providerMessageId)}::text[])
       u(part, id, attempt, status, reason, detail, due_at, sent_at, provider_message_id)
     where m.part = u.part and m.id = u.id and m.attempts = u.attempt and m.status in ('sending', 'uncertain')`
+  if (!sentAt) {
+    await update
+    return
+  }
+  const sent = sql`select part, profile_id, workspace_id from written where status = 'sent'`
+  await sql`
+    with written as (${update} returning m.part, m.profile_id, m.workspace_id, m.status)
+    ${noteChangedSql(sql, sent, 'message', sentAt)}`
 }
 
 /** A prepared message that does not go out yet. */

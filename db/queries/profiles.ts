@@ -4,6 +4,7 @@ import type { ProfileRecord } from '#flows/profile-fields.ts'
 import { plainArray } from '../array-text.ts'
 import type { Sql, Tx } from '../client.ts'
 import { partOf } from '../part.ts'
+import { noteChanges, type SegmentCause } from './segments/checks.ts'
 
 /** A profile as it is stored; `part` is its distribution key. */
 export interface StoredProfile extends ProfileRecord {
@@ -138,4 +139,8 @@ export async function writeProfiles(
         u(part, id, workspace_id, external_id, email, phone, first_name, last_name, time_zone, locale, properties, last_seen_at)
       where p.part = u.part and p.id = u.id and p.workspace_id = u.workspace_id`
   }
+  const noted = (list: StoredProfile[], cause: SegmentCause) =>
+    list.map(({ workspaceId, id }) => ({ workspaceId, profileId: id, cause }))
+  // who is new is in or out of every segment
+  await noteChanges(tx, [...noted(profiles.created, '*'), ...noted(profiles.changed, 'profile')], now)
 }

@@ -26,6 +26,15 @@ export const segments = pgTable(
     kind: text('kind', { enum: ['live', 'static'] })
       .notNull()
       .default('live'),
+    /**
+     * What can change who is in it, apart from the clock: `event:Placed Order`, `profile`, `list`, `consent`, `message`, `flow`;
+     * those of the segments that it asks for are among them.
+     */
+    causes: text('causes').array().notNull().default([]),
+    /** The segments that it asks for, by their ids. */
+    asks: uuid('asks').array().notNull().default([]),
+    /** Whether time alone can change who is in it. */
+    clocked: boolean('clocked').notNull().default(false),
     /** Goes up with each change of the definition. */
     revision: integer('revision').notNull().default(1),
     /** The last revision whose members were all found; less than `revision` while they are being computed. */
@@ -37,6 +46,24 @@ export const segments = pgTable(
   },
   // a workspace's segments by name; a name stands for one segment
   (t) => [uniqueIndex('segments_name').on(t.workspaceId, t.name)],
+)
+
+/** People whose segments are to be judged again, since something of them changed. `part` is the person's. */
+export const segmentChecks = pgTable(
+  'segment_checks',
+  {
+    part: smallint('part').notNull(),
+    profileId: uuid('profile_id').notNull(),
+    workspaceId: uuid('workspace_id').notNull(),
+    at: instant('at').notNull(),
+    /** As in `segments.causes`; `*` for all. */
+    causes: text('causes').array().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.profileId] }),
+    // the sweeper: who waits longest in a part
+    index('segment_checks_due').on(t.part, t.at),
+  ],
 )
 
 /** When a person's place in a segment will change by time alone. `part` is the person's. */

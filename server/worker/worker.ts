@@ -10,9 +10,10 @@ import { followUpTurn } from './follow-up.ts'
 import { startJobs } from './jobs.ts'
 import { startLoop } from './loop.ts'
 import { routing } from './route.ts'
+import { sweeping } from './sweep.ts'
 
-/** For route 2, advance 4, deliver 4, call 4, and the others now and then. */
-const CONNECTIONS = 14
+/** For route 2, advance 4, deliver 4, call 4, segments 2, and the others now and then. */
+const CONNECTIONS = 16
 
 export interface Worker {
   /** Lets the turns under way finish, then stops. */
@@ -20,7 +21,7 @@ export interface Worker {
 }
 
 /**
- * Starts the worker's loops (route, advance, deliver, call, follow up, decide) and its hands for jobs. Any number of workers may
+ * Starts the worker's loops (route, advance, deliver, call, follow up, decide, segments) and its hands for jobs. Any number of workers may
  * run on one database.
  */
 export async function startWorker({
@@ -44,6 +45,7 @@ export async function startWorker({
     onRouted: (made) => {
       pokeOutgoing(made)
       pokeAdvance()
+      pokeSegments()
     },
     onFree: () => loops.route.poke(),
   })
@@ -57,9 +59,18 @@ export async function startWorker({
     call: startLoop('call', log, () => callTurn(runtime, now)),
     followUp: startLoop('follow up', log, () => followUpTurn(runtime, now)),
     decide: startLoop('decide', log, deciding(opened, now)),
+    segments: startLoop(
+      'segments',
+      log,
+      sweeping(sql, now, () => {
+        pokeAdvance()
+        loops.deliver.poke()
+      }),
+    ),
     jobs,
   }
   const pokeAdvance = soon(() => loops.advance.poke())
+  const pokeSegments = soon(() => loops.segments.poke())
   const pokeFollowUp = soon(() => loops.followUp.poke())
   const pokeOutgoing = ({ messages, webhooks }: Written) => {
     if (messages > 0) loops.deliver.poke()

@@ -24,6 +24,8 @@ export interface SqlSubject {
   workspaceId: string
   now: number
   shop: TraitShop
+  /** Only people of this part, which makes each statement a small one. */
+  part?: number
 }
 
 /** A condition on the rows of `profiles p`: what to join to them, and whether it holds, never null. */
@@ -215,7 +217,7 @@ class Builder {
     }[did]
     const number = this.join(sql`
       select m.part, m.profile_id, count(*) as value from messages m
-      where m.workspace_id = ${subject.workspaceId} and m.sent_at is not null and ${at} <= ${iso(until)}::timestamptz
+      where ${inPart(sql, sql`m`, subject)} m.workspace_id = ${subject.workspaceId} and m.sent_at is not null and ${at} <= ${iso(until)}::timestamptz
         ${from === null ? sql`` : sql`and ${at} >= ${iso(from)}::timestamptz`}
         ${channel === undefined ? sql`` : sql`and m.channel = ${channel}`}
         ${flow === undefined ? sql`` : sql`and m.flow_id::text = ${flow}`}
@@ -230,7 +232,7 @@ class Builder {
     { from, until }: { from: number | null; until: number },
   ): Fragment {
     const { sql, subject } = this
-    return sql`${alias}.workspace_id = ${subject.workspaceId} and ${alias}.name = ${event}
+    return sql`${inPart(sql, alias, subject)} ${alias}.workspace_id = ${subject.workspaceId} and ${alias}.name = ${event}
       and ${alias}.time <= ${iso(until)}::timestamptz
       ${from === null ? sql`` : sql`and ${alias}.time >= ${iso(from)}::timestamptz`}
       ${where === undefined ? sql`` : sql`and ${this.onEvent(where, alias)}`}`
@@ -263,6 +265,10 @@ class Builder {
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()
+
+/** Keeps to one part, where only one is asked for. */
+export const inPart = (sql: Sql | Tx, alias: Fragment, { part }: SqlSubject): Fragment =>
+  part === undefined ? sql`` : sql`${alias}.part = ${part} and`
 
 const sql3 = (sql: Sql | Tx, known: Fragment): Fragment => sql`coalesce(${known}, false)`
 

@@ -3,7 +3,7 @@ import { RFM_GRID, RFM_SCORES, type RfmEdges } from '#flows/traits/rfm.ts'
 import { isTrait, LIFECYCLE_MS, type TraitName } from '#flows/traits/trait-names.ts'
 import type { Sql, Tx } from '../../client.ts'
 import type { Fragment } from './compare-sql.ts'
-import type { SqlSubject } from './condition-sql.ts'
+import { inPart, type SqlSubject } from './condition-sql.ts'
 
 /** A trait of all people: a query of `part`, `profile_id` and `value` (jsonb), and what it is for who has no row there. */
 export interface TraitSql {
@@ -72,7 +72,7 @@ class Traits {
 
   private named(alias: Fragment, name: string): Fragment {
     const { sql, subject } = this
-    return sql`${alias}.workspace_id = ${subject.workspaceId} and ${alias}.name = ${name}
+    return sql`${inPart(sql, alias, subject)} ${alias}.workspace_id = ${subject.workspaceId} and ${alias}.name = ${name}
       and ${alias}.time <= ${iso(subject.now)}::timestamptz`
   }
 

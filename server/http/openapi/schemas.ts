@@ -24,6 +24,8 @@ import { SeeNotices } from '../../services/notices/see-notices.ts'
 import { EndPushSubscription, KeepPushSubscription } from '../../services/push/push-bodies.ts'
 import { StartReplay } from '../../services/replay/start-replay.ts'
 import { TestFlow } from '../../services/replay/test-flow.ts'
+import { PreviewSegment } from '../../services/segments/preview-segment.ts'
+import { CreateSegment, UpdateSegment } from '../../services/segments/save-segment.ts'
 import { UpdateWorkspace } from '../../services/workspace/update-workspace.ts'
 
 const Problem = z
@@ -85,6 +87,9 @@ export const SCHEMAS: Record<string, z.ZodType> = {
   Job,
   EnrolProfiles,
   CreateList,
+  CreateSegment,
+  UpdateSegment,
+  PreviewSegment,
   ChangeMembers,
   CreateConnection,
   TestConnection,

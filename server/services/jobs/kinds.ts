@@ -1,6 +1,7 @@
 import type { Json } from '#flows/json.ts'
 import type { JobRun } from './job-run.ts'
 import { archive } from './kinds/archive.ts'
+import { computeSegment } from './kinds/compute-segment.ts'
 import { dateEntries } from './kinds/date-entries.ts'
 import { movePeople } from './kinds/move-people.ts'
 import { pause } from './kinds/pause.ts'
@@ -14,6 +15,7 @@ import { retryRuns } from './kinds/retry-runs.ts'
  */
 export const JOB_KINDS = {
   archive,
+  compute_segment: computeSegment,
   date_entries: dateEntries,
   move_people: movePeople,
   pause,

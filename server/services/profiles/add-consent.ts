@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { noteChanges } from '#db/queries/segments/checks.ts'
 import type { ConsentChange } from '#flows/events/accepted-event.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
@@ -24,6 +25,7 @@ export async function addConsent({
     values (${profile.part}, ${id}, ${workspaceId}, ${profile.id}, ${consent.channel}, ${consent.kind}, ${consent.status},
       ${consent.source}, ${new Date(consent.time)},
       ${consent.evidence === undefined ? null : tx.json(consent.evidence as never)}, ${now})`
+    await noteChanges(tx, [{ workspaceId, profileId: profile.id, cause: 'consent' }], now)
     await afterChange(tx, [profile], now)
     return profile.id
   })

@@ -1,5 +1,6 @@
 import type { Tx } from '#db/client.ts'
 import type { StoredProfile } from '#db/queries/profiles.ts'
+import { noteChanges } from '#db/queries/segments/checks.ts'
 
 /** Tables of a customer's rows that move with them, with their columns apart from `part` and `profile_id`. */
 const MOVED = {
@@ -12,6 +13,7 @@ const MOVED = {
     created_at, seen_at`,
   webhook_calls: `run_id, node, visit, workspace_id, flow_id, version_id, status, due_at, attempts, http_status, error,
     created_at, ended_at`,
+  membership_changes: 'id, kind, group_id, workspace_id, at, came',
   conversions: `workspace_id, event_id, message_id, run_id, flow_id, version_id, node, channel, touch, amount, currency,
     at, touched_at, bot_touch`,
 } as const
@@ -46,6 +48,8 @@ export async function mergeProfiles(
   await tx`
     update identifiers set profile_id = ${winner.id}
     where workspace_id = ${winner.workspaceId} and profile_id = ${loser.id}`
+  const merged = { workspaceId: winner.workspaceId, profileId: winner.id, cause: '*' as const }
+  await noteChanges(tx, [merged], now)
   await tx`
     update profiles set merged_into = ${winner.id}, external_id = null, email = null, phone = null, first_name = null,
       last_name = null, properties = '{}', updated_at = ${now}
@@ -60,6 +64,8 @@ async function moveMemberships(tx: Tx, winner: StoredProfile, loser: StoredProfi
     select ${winner.part}::smallint, ${winner.id}::uuid, kind, group_id, workspace_id, since from gone
     on conflict (part, profile_id, kind, group_id) do update set since = least(m.since, excluded.since)`
   await tx`delete from date_entries where part = ${loser.part} and profile_id = ${loser.id}`
+  await tx`delete from segment_flips where part = ${loser.part} and profile_id = ${loser.id}`
+  await tx`delete from segment_checks where part = ${loser.part} and profile_id = ${loser.id}`
 }
 
 /** A browser that both had takes notifications as soon as one of its two rows says so. */

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { IdentifierTaken } from '#db/queries/identifiers.ts'
 import type { StoredProfile } from '#db/queries/profiles.ts'
+import { noteChanges } from '#db/queries/segments/checks.ts'
 import type { ConsentChange, Identifiers, ProfileChanges } from '#flows/events/accepted-event.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
@@ -41,6 +42,11 @@ export async function upsertProfile({
           ${consent.kind}, ${consent.status}, ${consent.source}, ${new Date(consent.time)},
           ${consent.evidence === undefined ? null : tx.json(consent.evidence)}, ${ctx.now})`
     }
+    await noteChanges(
+      tx,
+      [{ workspaceId: ctx.workspaceId, profileId: profile.id, cause: 'consent' }],
+      ctx.now,
+    )
     await afterChange(tx, [profile], ctx.now)
     return { id: profile.id, created, profile }
   })

@@ -28,6 +28,8 @@ export async function changeMemberships(
     profileIds: string[]
     came: boolean
     startFlows: boolean
+    /** Since when, where it is not now, by person. */
+    since?: ReadonlyMap<string, Date>
     now: Date
   },
 ): Promise<ChangedMemberships> {
@@ -35,7 +37,13 @@ export async function changeMemberships(
   const refs = [...new Set(args.profileIds)].map((id) => ({ workspaceId, id }))
   const profiles = await loadProfiles(tx, refs, true)
   const wanted = [...profiles.keys()].map(
-    (profileId): MembershipChange => ({ kind, groupId: group.id, workspaceId, profileId, since: now }),
+    (profileId): MembershipChange => ({
+      kind,
+      groupId: group.id,
+      workspaceId,
+      profileId,
+      since: args.since?.get(profileId) ?? now,
+    }),
   )
   const done = await (came ? addMemberships : removeMemberships)(tx, wanted)
   const changed = done.map(({ profileId }) => profileId)

@@ -6,6 +6,7 @@ import { IdentifierTaken } from '#db/queries/identifiers.ts'
 import { clearInbox, failInbox, type InboxRow, takeInbox } from '#db/queries/inbox.ts'
 import { writeProfiles } from '#db/queries/profiles.ts'
 import { loadEntryHistory, lockActiveRuns } from '#db/queries/runs.ts'
+import { noteChanges } from '#db/queries/segments/checks.ts'
 import { keyValue } from '#flows/events/match.ts'
 import { PLACED_ORDER } from '#flows/events/vocabulary.ts'
 import { reachesGoal } from '#flows/interpreter/advance.ts'
@@ -154,6 +155,13 @@ async function routeRows(tx: Tx, rows: InboxRow[], now: Date): Promise<Routed & 
   await creditOrders(
     tx,
     events.filter(({ event, backfill }) => event.name === PLACED_ORDER && !backfill).map(placedOrder),
+  )
+  await noteChanges(
+    tx,
+    events.map(({ workspaceId, profileId, event }) => {
+      return { workspaceId, profileId, cause: `event:${event.name}` as const }
+    }),
+    now,
   )
   const seen = await noteSeenEvents(tx, events, now)
   await clearInbox(tx, rows)

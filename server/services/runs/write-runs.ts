@@ -3,6 +3,7 @@ import { jsonArray, plainArray, textArrays } from '#db/array-text.ts'
 import type { Tx } from '#db/client.ts'
 import { dropReviews } from '#db/queries/decide-messages.ts'
 import { isInReview } from '#db/queries/runs.ts'
+import { noteChanges } from '#db/queries/segments/checks.ts'
 import { PRIORITIES } from '#flows/graph/flow.ts'
 import { indexOf } from '#flows/graph/flow-index.ts'
 import { isMessageNode } from '#flows/graph/message-node.ts'
@@ -38,6 +39,12 @@ export async function writeRuns(tx: Tx, batch: RunBatch): Promise<Written> {
     notices.length > 0 && insertNotices(tx, notices),
     webhooks.length > 0 && insertWebhooks(tx, webhooks),
   ])
+  // who is inside a flow is another person's segment's business
+  const moved = changed.filter(({ isNew, run }) => isNew || run.position.kind === 'ended')
+  const notes = moved.map(({ workspaceId, run }) => {
+    return { workspaceId, profileId: run.profileId, cause: 'flow' as const }
+  })
+  if (moved[0]) await noteChanges(tx, notes, moved[0].at)
   return {
     messages: messages.filter(({ effect }) => effect.skip === null && !effect.review).length,
     webhooks: webhooks.length + notices.length,

@@ -1,29 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Condition } from '#flows/conditions/condition.ts'
-import { NO_FACTS } from '#flows/conditions/facts.ts'
 import { holdsAt, nextFlip, type Standing } from '#flows/conditions/next-flip.ts'
-import type { FlowEvent } from '#flows/events/event.ts'
-import { PLACED_ORDER, REFUNDED_ORDER } from '#flows/events/vocabulary.ts'
+import { PLACED_ORDER } from '#flows/events/vocabulary.ts'
 import { orderTraits } from '#flows/traits/order-traits.ts'
-import { NO_SHOP } from '#flows/traits/traits.ts'
-import { hasShopData, shopRows } from '../../testing/shop-data.ts'
+import { hasShopData } from '../../testing/shop-data.ts'
+import { customers, END, LAPSED, ORDERS, REPEAT } from './uci-customers.ts'
 
-const ORDERS = 'uci-retail-orders.csv.gz'
-const END = Date.parse('2011-12-09T12:50:00Z')
 const WINDOW_MS = 90 * 86_400_000
-
-const repeat: Condition = { kind: 'event', event: 'Placed Order', count: { op: 'gte', value: 2 } }
-const lapsed: Condition = {
-  all: [
-    { kind: 'event', event: 'Placed Order', count: { op: 'gte', value: 1 } },
-    {
-      kind: 'event',
-      event: 'Placed Order',
-      within: { last: { amount: 90, unit: 'days' } },
-      count: { op: 'eq', value: 0 },
-    },
-  ],
-}
 
 describe.skipIf(!hasShopData(ORDERS))('segments of a real shop, judged in memory', () => {
   let everyone: Standing[]
@@ -36,11 +19,11 @@ describe.skipIf(!hasShopData(ORDERS))('segments of a real shop, judged in memory
     people.filter((one) => holdsAt(condition, one, at)).length
 
   it('finds the repeat buyers', () => {
-    expect(inside(repeat)).toBe(1_446)
+    expect(inside(REPEAT)).toBe(1_446)
   })
 
   it('finds those who lapsed by the end', () => {
-    expect(inside(lapsed)).toBe(759)
+    expect(inside(LAPSED)).toBe(759)
   })
 
   it('finds those who are worth 1,000 and more, and adds up what all spent', () => {
@@ -53,7 +36,7 @@ describe.skipIf(!hasShopData(ORDERS))('segments of a real shop, judged in memory
   })
 
   it('knows when each of the others will lapse, if they never come back', () => {
-    const flips = people.map((one) => nextFlip(lapsed, one, END))
+    const flips = people.map((one) => nextFlip(LAPSED, one, END))
     const dates = people.map(({ events }) => {
       const purchases = events.filter(({ name }) => name === 'Placed Order').map(({ time }) => time)
       const at = Math.max(...purchases) + WINDOW_MS + 1
@@ -63,27 +46,3 @@ describe.skipIf(!hasShopData(ORDERS))('segments of a real shop, judged in memory
     expect(flips.filter((at) => at !== null)).toHaveLength(2_227 - 759)
   })
 })
-
-/** Everyone with a purchase or a return; shop-local times are read as one zone's, since only the time between them matters. */
-async function customers(): Promise<Standing[]> {
-  const byPerson = new Map<string, FlowEvent[]>()
-  for await (const { time, customer_id, invoice, is_return, value_gbp } of shopRows(ORDERS)) {
-    const events = byPerson.get(customer_id!) ?? []
-    events.push({
-      id: invoice!,
-      name: /^(1|true)$/i.test(is_return!) ? REFUNDED_ORDER : PLACED_ORDER,
-      time: Date.parse(`${time!.replace(' ', 'T')}Z`),
-      properties: {},
-      value: value_gbp!,
-      currency: 'GBP',
-    })
-    byPerson.set(customer_id!, events)
-  }
-  const subject = { profile: {}, event: null, answers: {}, run: null, facts: NO_FACTS }
-  return [...byPerson].map(([seed, events]) => ({
-    subject: { ...subject, seed },
-    events,
-    messages: [],
-    shop: NO_SHOP,
-  }))
-}
