@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Input } from '../ui/input.tsx'
 import type { LeafProps } from './choice-leaf.tsx'
 import type { DraftSegment } from './draft.ts'
 import { MembershipLeaf } from './membership-leaf.tsx'
+import { SegmentCombobox } from './segment-combobox.tsx'
 
 /** Whether the person is in a segment. */
 export function SegmentLeaf(props: LeafProps<DraftSegment>) {
@@ -12,12 +12,10 @@ export function SegmentLeaf(props: LeafProps<DraftSegment>) {
   const t = useTranslations('conditions.builder')
   return (
     <MembershipLeaf {...props}>
-      <Input
+      <SegmentCombobox
         aria-label={t('segment')}
-        placeholder={t('segmentName')}
-        maxLength={200}
         value={leaf.segment}
-        onChange={(event) => onChange({ ...leaf, segment: event.target.value })}
+        onValueChange={(segment) => onChange({ ...leaf, segment })}
       />
     </MembershipLeaf>
   )

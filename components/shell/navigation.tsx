@@ -1,6 +1,6 @@
 'use client'
 
-import { ChartNoAxesColumn, House, Mail, Settings, Workflow } from 'lucide-react'
+import { ChartNoAxesColumn, House, Layers, Mail, Settings, Users, Workflow } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
@@ -9,6 +9,8 @@ import { cn } from '../ui/cn.ts'
 export const PLACES = [
   { key: 'home', href: '/', icon: House },
   { key: 'flows', href: '/flows', icon: Workflow },
+  { key: 'people', href: '/people', icon: Users },
+  { key: 'segments', href: '/segments', icon: Layers },
   { key: 'messages', href: '/messages', icon: Mail },
   { key: 'reports', href: '/reports', icon: ChartNoAxesColumn },
   { key: 'settings', href: '/settings', icon: Settings },

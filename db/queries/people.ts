@@ -3,21 +3,31 @@ import type { Sql, Tx } from '../client.ts'
 import type { Identifier, IdentifierKind } from './identifiers.ts'
 import type { ProfileRef } from './profiles.ts'
 
-/** Ids of a workspace's people, newest first, after a cursor; signposts of merged profiles are left out. */
+/**
+ * Ids of a workspace's people, newest first, after a cursor; signposts of merged profiles are left out. `words`: all of them stand
+ * somewhere in a name, an address or a number, folded as `foldText` does.
+ */
 export async function listPeople(
   sql: Sql,
   {
     workspaceId,
+    words = [],
     after,
     limit,
-  }: { workspaceId: string; after: { at: Date; id: string } | null; limit: number },
+  }: { workspaceId: string; words?: string[]; after: { at: Date; id: string } | null; limit: number },
 ): Promise<(ProfileRef & { createdAt: Date })[]> {
   return sql<(ProfileRef & { createdAt: Date })[]>`
     select id, workspace_id as "workspaceId", created_at as "createdAt" from profiles
     where workspace_id = ${workspaceId} and merged_into is null
+      ${words.reduce((all, word) => sql`${all} and ${SEARCHED(sql)} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`, sql``)}
       ${after === null ? sql`` : sql`and (created_at, id) < (${after.at}, ${after.id})`}
     order by created_at desc, id desc limit ${limit}`
 }
+
+/** What the index `profiles_search` is made of, to the letter. */
+const SEARCHED = (sql: Sql) => sql`
+  akis_fold(coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(email, '') || ' '
+    || coalesce(phone, '') || ' ' || coalesce(external_id, ''))`
 
 /** The profile that this one was merged into, and that one into, to the end; itself when it never was. */
 export async function survivorId(

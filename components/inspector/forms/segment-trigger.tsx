@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { TRIGGER_ID, type Trigger } from '#flows/graph/flow.ts'
-import { Input } from '../../ui/input.tsx'
+import { SegmentCombobox } from '../../conditions/segment-combobox.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { ProblemField } from '../problem-field.tsx'
 
@@ -26,11 +26,10 @@ export function SegmentTrigger({
       />
       <ProblemField node={TRIGGER_ID} field="segment" label={t('segment')}>
         {(control) => (
-          <Input
+          <SegmentCombobox
             {...control}
-            maxLength={200}
             value={trigger.segment}
-            onChange={({ target }) => onChange({ ...trigger, segment: target.value }, 'segment')}
+            onValueChange={(segment) => onChange({ ...trigger, segment }, 'segment')}
           />
         )}
       </ProblemField>

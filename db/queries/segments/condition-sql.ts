@@ -13,20 +13,11 @@ import type { Json } from '#flows/json.ts'
 import { NAMED_PROFILE_FIELDS } from '#flows/profile-fields.ts'
 import { durationMs } from '#flows/schedule/duration.ts'
 import { stickyBegun } from '#flows/sticky.ts'
-import type { TraitShop } from '#flows/traits/traits.ts'
 import type { Sql, Tx } from '../../client.ts'
 import { allOf, anyOf, compareSql, type Fragment } from './compare-sql.ts'
 import { pathSql } from './path-sql.ts'
+import { inPart, type SqlSubject } from './sql-subject.ts'
 import { traitSql } from './trait-sql.ts'
-
-/** What a condition is judged by in the database. `now`: milliseconds since 1970. */
-export interface SqlSubject {
-  workspaceId: string
-  now: number
-  shop: TraitShop
-  /** Only people of this part, which makes each statement a small one. */
-  part?: number
-}
 
 /** A condition on the rows of `profiles p`: what to join to them, and whether it holds, never null. */
 export interface ConditionSql {
@@ -265,10 +256,6 @@ class Builder {
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()
-
-/** Keeps to one part, where only one is asked for. */
-export const inPart = (sql: Sql | Tx, alias: Fragment, { part }: SqlSubject): Fragment =>
-  part === undefined ? sql`` : sql`${alias}.part = ${part} and`
 
 const sql3 = (sql: Sql | Tx, known: Fragment): Fragment => sql`coalesce(${known}, false)`
 

@@ -1,7 +1,8 @@
 import type { Condition } from '#flows/conditions/condition.ts'
 import { countedEvents, leavesOf } from '#flows/conditions/problems.ts'
 import type { Sql, Tx } from '../../client.ts'
-import { conditionSql, type SqlSubject } from './condition-sql.ts'
+import { conditionSql } from './condition-sql.ts'
+import type { SqlSubject } from './sql-subject.ts'
 
 /** How many people a condition holds of. */
 export async function countPeople(sql: Sql | Tx, condition: Condition, subject: SqlSubject): Promise<number> {
@@ -25,19 +26,6 @@ export async function samplePeople(
     where p.workspace_id = ${subject.workspaceId} and p.merged_into is null and ${holds}
     order by p.created_at desc, p.id desc limit ${limit}`
   return rows.map(({ id }) => id)
-}
-
-/** How many people are in both of two groups by a condition and by a segment's members. */
-export async function countOverlap(
-  sql: Sql | Tx,
-  { condition, subject, segmentId }: { condition: Condition; subject: SqlSubject; segmentId: string },
-): Promise<number> {
-  const { joins, holds } = conditionSql(sql, condition, subject)
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count from profiles p
-    join memberships m on m.part = p.part and m.profile_id = p.id and m.kind = 'segment' and m.group_id = ${segmentId} ${joins}
-    where p.workspace_id = ${subject.workspaceId} and p.merged_into is null and ${holds}`
-  return row!.count
 }
 
 /**

@@ -3,7 +3,7 @@ import { RFM_GRID, RFM_SCORES, type RfmEdges } from '#flows/traits/rfm.ts'
 import { isTrait, LIFECYCLE_MS, type TraitName } from '#flows/traits/trait-names.ts'
 import type { Sql, Tx } from '../../client.ts'
 import type { Fragment } from './compare-sql.ts'
-import { inPart, type SqlSubject } from './condition-sql.ts'
+import { inPart, type SqlSubject } from './sql-subject.ts'
 
 /** A trait of all people: a query of `part`, `profile_id` and `value` (jsonb), and what it is for who has no row there. */
 export interface TraitSql {

@@ -131,6 +131,15 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
     status: 200,
   },
   {
+    method: 'get',
+    path: '/profiles/{id}/panel',
+    tag: 'Profiles',
+    summary: 'What is worked out of a person',
+    scope: 'read',
+    status: 200,
+    description: 'Computed traits, and the lists, segments and flows that they are in, since when.',
+  },
+  {
     method: 'post',
     path: '/profiles/{id}/consents',
     tag: 'Profiles',

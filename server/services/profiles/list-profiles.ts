@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { findIdentifiers, type Identifier } from '#db/queries/identifiers.ts'
 import { listPeople } from '#db/queries/people.ts'
 import { loadProfiles, type StoredProfile } from '#db/queries/profiles.ts'
+import { foldText } from '#flows/conditions/compare.ts'
 import { emailOf, phoneOf } from '#flows/events/identifiers.ts'
 import { AppError } from '../app-error.ts'
 import { type Ctx, requirePermission } from '../context.ts'
@@ -16,6 +17,8 @@ export const ListProfiles = z.object({
   phone: Named,
   external_id: Named,
   anonymous_id: Named,
+  /** Parts of a name, an address or a number; all of them have to be found. */
+  search: z.string().trim().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   after: z.string().max(100).optional(),
 })
@@ -39,7 +42,12 @@ export async function listProfiles({
     return { items: [...profiles.values()], next: null }
   }
   const after = input.after === undefined ? null : cursorOf(input.after)
-  const rows = await listPeople(sql, { workspaceId, after, limit: input.limit + 1 })
+  const rows = await listPeople(sql, {
+    workspaceId,
+    words: wordsOf(input.search ?? ''),
+    after,
+    limit: input.limit + 1,
+  })
   const { items, next } = pageOf(
     rows,
     input.limit,
@@ -49,6 +57,8 @@ export async function listProfiles({
   const profiles = await loadProfiles(sql, items)
   return { items: items.flatMap(({ id }) => profiles.get(id) ?? []), next }
 }
+
+const wordsOf = (search: string) => foldText(search).split(/\s+/).filter(Boolean).slice(0, 8)
 
 /** The identifiers asked for; null when none is. An address that can't be one names nobody. */
 async function identifiersIn(ctx: Ctx, input: ListProfiles): Promise<Identifier[] | null> {

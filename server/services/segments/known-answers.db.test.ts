@@ -15,7 +15,7 @@ import { customers, END, LAPSED, ORDERS, REPEAT, WORTH_1000 } from './uci-custom
 const database = testDatabase()
 const START = Date.parse('2010-11-01T00:00:00Z')
 /** Everyone takes minutes to live through. */
-const LIVED = process.env.AKIS_TEST_LONG ? Number.POSITIVE_INFINITY : 120
+const LIVED = process.env.AKIS_TEST_LONG ? Number.POSITIVE_INFINITY : 60
 const SHOP = { currency: 'GBP', rfm: null }
 
 describe.skipIf(!hasShopData(ORDERS))('segments of a real shop in the database', () => {

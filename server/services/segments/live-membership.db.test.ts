@@ -23,7 +23,7 @@ import { computeNow, passTime, sweepAll } from './testing.ts'
 
 const database = testDatabase()
 const DAY = 86_400_000
-const CASES = process.env.AKIS_TEST_LONG ? 300 : 20
+const CASES = process.env.AKIS_TEST_LONG ? 300 : 12
 const FLOWS = [v7(), v7()] as const
 
 let shop: DrivenShop
@@ -98,7 +98,7 @@ describe('live membership', () => {
     const settings = { reentry: { mode: 'always' } }
     const flow = await shop.publish(
       flowOf({
-        trigger: { kind: 'segment', segment: buyers, change: 'entered' },
+        trigger: { kind: 'segment', segment: buyers, on: 'enters' },
         settings,
         nodes: [exit],
       } as never),
@@ -127,7 +127,7 @@ describe('live membership', () => {
     const id = await make('Buyers', repeat, AROUND)
     const exit = { id: 'x', kind: 'exit', config: { reason: 'seen' } }
     const flow = await shop.publish(
-      flowOf({ trigger: { kind: 'segment', segment: id, change: 'entered' }, nodes: [exit] } as never),
+      flowOf({ trigger: { kind: 'segment', segment: id, on: 'enters' }, nodes: [exit] } as never),
     )
     const started = async () => (await database.sql`select 1 from runs where flow_id = ${flow.flowId}`).length
     const once: Condition = { kind: 'event', event: 'Placed Order', count: { op: 'gte', value: 1 } }
