@@ -27,9 +27,6 @@ test.describe('people and segments', () => {
   test.beforeAll(async ({ browser }) => {
     ;({ app, api, page } = await openShop(browser))
     await api.post('/events', { events: [order(ISIL, 200), order(ISIL, 120), order(AYSE, 3)] })
-    await api
-      .post('/profiles', { profiles: [{ ...AYSE, properties: { city: 'İzmir' } }] })
-      .catch(() => undefined)
     await expect.poll(async () => (await api.get<{ items: unknown[] }>('/profiles')).items.length).toBe(2)
   })
   test.afterAll(() => app?.stop())

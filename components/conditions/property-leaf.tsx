@@ -14,8 +14,7 @@ import { useTraitChoices } from './use-trait-choices.ts'
 import { firstOperator, operatorsFor, typeOf, valueFor } from './value-type.ts'
 
 const PROFILE_OPTIONS = PROFILE_PATHS.map((path) => ({ path }))
-// the fifths of buyers that RFM groups are made of are not computed yet
-const TRAIT_OPTIONS = TRAITS.filter((path) => path !== 'rfm_group').map((path) => ({ path }))
+const TRAIT_OPTIONS = TRAITS.map((path) => ({ path }))
 
 /** One comparison of a property with a value. */
 export function PropertyLeaf({

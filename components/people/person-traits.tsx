@@ -19,6 +19,7 @@ const SHOWN = [
   'favourite_category',
   'points_balance',
   'lifecycle_stage',
+  'rfm_group',
 ] as const satisfies readonly TraitName[]
 
 /** What is worked out of a person's orders. */
@@ -26,11 +27,13 @@ export function PersonTraits({ traits }: { traits: Record<TraitName, FactValue> 
   const t = useTranslations('people')
   const names = useTranslations('traits.names')
   const stages = useTranslations('traits.stages')
+  const groups = useTranslations('traits.groups')
   const format = useFormat()
   const said = (name: TraitName, value: FactValue): string => {
     if (value === null) return '—'
     if (MONEY.includes(name)) return format.money(String(value))
     if (DATES.includes(name)) return format.date(String(value))
+    if (name === 'rfm_group') return groups(String(value))
     if (name === 'lifecycle_stage') return stages(String(value))
     if (name === 'average_days_between_orders')
       return t('days', { days: format.number(Math.round(Number(value))) })
@@ -39,7 +42,7 @@ export function PersonTraits({ traits }: { traits: Record<TraitName, FactValue> 
   return (
     <Card data-testid="person-traits">
       <CardHeader title={t('traits')} description={t('traitsHint')} />
-      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-border sm:grid-cols-3 xl:grid-cols-5">
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-border sm:grid-cols-3 xl:grid-cols-4">
         {SHOWN.map((name) => (
           <div key={name} className="flex flex-col gap-1 bg-card px-5 py-3.5">
             <dt className="text-[13px] text-muted-foreground">{names(name)}</dt>

@@ -16,6 +16,8 @@ const engaged = (did: 'received' | 'opened' | 'clicked', op: 'gte' | 'eq', value
 
 /** Segments that most shops want, by what the studio calls them (`segments.ready.<id>`). */
 export const READY_MADE_SEGMENTS = {
+  champions: { kind: 'property', of: 'traits', path: 'rfm_group', op: 'is', value: 'champions' },
+  loyal: { kind: 'property', of: 'traits', path: 'rfm_group', op: 'is', value: 'loyal' },
   vip: { kind: 'property', of: 'traits', path: 'net_revenue', op: 'gte', value: 10_000 },
   high_spenders: { kind: 'property', of: 'traits', path: 'average_order_value', op: 'gte', value: 2_000 },
   repeat: ordered('gte', 2),

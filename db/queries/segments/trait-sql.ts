@@ -37,6 +37,9 @@ export function traitSql(sql: Sql | Tx, name: string, subject: SqlSubject): Trai
   return trait[name]()
 }
 
+/** All who bought, with what they are scored by: `part`, `profile_id`, `last_ms`, `orders`, `net`. */
+export const buyersSql = (sql: Sql | Tx, subject: SqlSubject): Fragment => new Traits(sql, subject).buyers
+
 const money = (sql: Sql | Tx, amount: Fragment) => sql`to_jsonb(trim_scale(${amount})::text)`
 const instant = (sql: Sql | Tx, at: Fragment) =>
   sql`to_jsonb(to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
@@ -155,6 +158,16 @@ class Traits {
     return this.ofOrders(stage, 'prospect')
   }
 
+  get buyers(): Fragment {
+    const { sql } = this
+    return sql`
+      select b.part, b.profile_id, b.orders, b.last_ms, coalesce(n.amount, 0)::float8 as net
+      from (
+        select o.part, o.profile_id, count(*)::float8 as orders, (extract(epoch from max(o.time)) * 1000)::float8 as last_ms
+        from ${this.orders} group by o.part, o.profile_id) b
+      left join (${this.net}) n on n.part = b.part and n.profile_id = b.profile_id`
+  }
+
   rfmGroup(edges: RfmEdges): TraitSql {
     const { sql } = this
     const score = (figure: Fragment, of: readonly number[]) =>
@@ -163,14 +176,11 @@ class Traits {
         .reduce<Fragment>((sum, edge) => sql`${sum} + (${figure} >= ${edge}::float8)::int`, sql`1`)
     const recency = score(sql`b.last_ms`, edges.lastOrderAt)
     const frequency = score(sql`b.orders`, edges.orders)
-    const monetary = score(sql`coalesce(n.amount, 0)::float8`, edges.netRevenue)
+    const monetary = score(sql`b.net`, edges.netRevenue)
     const query = sql`
       select b.part, b.profile_id, to_jsonb((${RFM_GRID.flat()}::text[])[
         (${recency} - 1) * ${RFM_SCORES}::int + (${frequency} + ${monetary} + 1) / 2]) as value
-      from (
-        select o.part, o.profile_id, count(*)::float8 as orders, (extract(epoch from max(o.time)) * 1000)::float8 as last_ms
-        from ${this.orders} group by o.part, o.profile_id) b
-      left join (${this.net}) n on n.part = b.part and n.profile_id = b.profile_id`
+      from (${this.buyers}) b`
     return { query, absent: null }
   }
 }
