@@ -162,4 +162,20 @@ test.describe('people and segments', () => {
     await page.setViewportSize({ width: 1440, height: 900 })
     expect(faults).toEqual([])
   })
+
+  test('somebody is erased, and found nowhere any more', async () => {
+    await page.goto('/people?q=şahin')
+    await page.getByRole('link', { name: 'Ayşe Şahin' }).click()
+    await page.getByRole('button', { name: 'Erase' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Erase for good' }).click()
+    await expect(page).toHaveURL(/\/people$/)
+    await expect(page.getByRole('row')).toHaveCount(2)
+    await expect(page.getByText('Ayşe Şahin')).toHaveCount(0)
+    const { items } = await api.get<{ items: { name: string; members: number }[] }>('/segments')
+    expect(items.find(({ name }) => name === 'Repeat buyers')?.members).toBe(1)
+    const everything = JSON.stringify(
+      await Promise.all(['/profiles', '/events/seen', '/segments'].map((path) => api.get(path))),
+    )
+    for (const trace of ['Şahin', 'ayse@example.com', 'c-42']) expect(everything).not.toContain(trace)
+  })
 })

@@ -6,10 +6,12 @@ import { personName } from '../api/people.ts'
 import { type FullPerson, type PersonPanel, usePerson, usePersonPanel } from '../api/person.ts'
 import { useErrorText } from '../error-text.ts'
 import { useFormat } from '../format.ts'
+import { useMay } from '../session.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card, CardHeader } from '../ui/card.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { ErasePerson } from './erase-person.tsx'
 import { Initials } from './person-rows.tsx'
 import { PersonTimeline } from './person-timeline.tsx'
 import { PersonTraits } from './person-traits.tsx'
@@ -19,6 +21,7 @@ export function PersonPage({ id }: { id: string }) {
   const t = useTranslations('people')
   const format = useFormat()
   const errorText = useErrorText()
+  const may = useMay()
   const person = usePerson(id)
   const panel = usePersonPanel(id)
   if (person.isError) return <Alert tone="error">{errorText(person.error)}</Alert>
@@ -36,6 +39,7 @@ export function PersonPage({ id }: { id: string }) {
               ` · ${t('seen', { when: format.relative(person.data.last_seen_at) })}`}
           </p>
         </div>
+        {may('people:write') && <ErasePerson id={person.data.id} name={name ?? t('nameless')} />}
         <Button asChild variant="secondary">
           <Link href="/people">{t('back')}</Link>
         </Button>

@@ -131,6 +131,16 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
     status: 200,
   },
   {
+    method: 'delete',
+    path: '/profiles/{id}',
+    tag: 'Profiles',
+    summary: 'Erase a person',
+    scope: 'write',
+    status: 204,
+    description:
+      'Everything that is kept of them goes: events, messages, runs, consents, memberships. What stays is a hash of their addresses, so that they are not written to again.',
+  },
+  {
     method: 'get',
     path: '/profiles/{id}/panel',
     tag: 'Profiles',
