@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import type { Api } from './support/api.ts'
 import type { App } from './support/app.ts'
@@ -128,8 +129,51 @@ test.describe('people and segments', () => {
     await api.post('/events', { events: [order(AYSE, 0)] })
     await expect(members.getByRole('listitem')).toHaveCount(2)
     await expect(members.getByRole('listitem').first()).toContainText('Ayşe Şahin')
+    const file = page.waitForEvent('download')
+    await members.getByRole('link', { name: 'Download as CSV' }).click()
+    const lines = readFileSync(await (await file).path(), 'utf8')
+      .trim()
+      .split('\r\n')
+    expect(lines).toHaveLength(3)
+    expect(lines[0]).toContain('id,external_id,email,phone,first_name,last_name,since')
+    expect(lines.join()).toContain('isil@example.com')
     await members.getByRole('link', { name: 'Ayşe Şahin' }).click()
     await expect(page.getByTestId('person-places').getByRole('link', { name: 'Repeat buyers' })).toBeVisible()
+    const exported = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Export' }).click()
+    const everything = JSON.parse(readFileSync(await (await exported).path(), 'utf8'))
+    expect(everything.profile).toMatchObject({ email: 'ayse@example.com', first_name: 'Ayşe' })
+    expect(everything.events.map(({ name }: { name: string }) => name)).toEqual([
+      'Placed Order',
+      'Placed Order',
+    ])
+    expect(everything.segments).toMatchObject([{ name: 'Repeat buyers' }])
+  })
+
+  test('a snapshot keeps who was inside, whatever comes later', async () => {
+    await page.goto('/segments')
+    await page.getByRole('link', { name: 'Repeat buyers' }).click()
+    await page.getByTestId('segment-members').getByRole('button', { name: 'Keep as a snapshot' }).click()
+    await expect(page.getByText('A snapshot keeps whom it took in; only its name can change.')).toBeVisible()
+    await expect(page.getByTestId('segment-members').getByRole('listitem')).toHaveCount(2)
+    const third = { email: 'ucuncu@example.com', first_name: 'Üçüncü' }
+    await api.post('/events', { events: [order(third, 1), order(third, 0)] })
+    const sizes = async () => {
+      const { items } = await api.get<{ items: { kind: string; name: string; members: number }[] }>(
+        '/segments',
+      )
+      return items.filter(({ name }) => name.startsWith('Repeat')).map(({ kind, members }) => [kind, members])
+    }
+    await expect.poll(sizes).toEqual([
+      ['live', 3],
+      ['static', 2],
+    ])
+    const [gone] = (await api.get<{ items: { id: string }[] }>('/profiles?email=ucuncu@example.com')).items
+    await api.call('DELETE', `/profiles/${gone!.id}`)
+    await expect.poll(sizes).toEqual([
+      ['live', 2],
+      ['static', 2],
+    ])
   })
 
   test('the screens look right in both languages and themes, on a desk and on a phone', async () => {

@@ -5,8 +5,12 @@ export type Cell = string | number | null
  * for a formula is led by an apostrophe.
  */
 export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return `\uFEFF${[header, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`
+  return `\uFEFF${csvRows([header, ...rows])}`
 }
+
+/** Further rows of the same, each with its line's end. */
+export const csvRows = (rows: readonly (readonly Cell[])[]): string =>
+  rows.map((row) => `${row.map(field).join(',')}\r\n`).join('')
 
 function field(cell: Cell): string {
   if (cell === null) return ''

@@ -27,6 +27,7 @@ export interface SegmentDay {
 export interface SegmentInput {
   name: string
   definition: Condition
+  kind?: 'live' | 'static'
 }
 
 /** People come and go by themselves: what is shown follows them. */

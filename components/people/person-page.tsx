@@ -1,5 +1,6 @@
 'use client'
 
+import { Download } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { personName } from '../api/people.ts'
@@ -39,6 +40,12 @@ export function PersonPage({ id }: { id: string }) {
               ` · ${t('seen', { when: format.relative(person.data.last_seen_at) })}`}
           </p>
         </div>
+        <Button asChild variant="ghost">
+          <a href={`/api/v1/profiles/${person.data.id}/export`} download>
+            <Download aria-hidden />
+            {t('export')}
+          </a>
+        </Button>
         {may('people:write') && <ErasePerson id={person.data.id} name={name ?? t('nameless')} />}
         <Button asChild variant="secondary">
           <Link href="/people">{t('back')}</Link>

@@ -127,12 +127,16 @@ function Editor({
                   onChange={(event) => setName(event.target.value)}
                 />
               </div>
-              <ConditionBuilder
-                label={t('who')}
-                value={definition}
-                onChange={setDefinition}
-                scope={PERSON_SCOPE}
-              />
+              {segment?.kind === 'static' ? (
+                <p className="text-sm text-muted-foreground">{t('staticHint')}</p>
+              ) : (
+                <ConditionBuilder
+                  label={t('who')}
+                  value={definition}
+                  onChange={setDefinition}
+                  scope={PERSON_SCOPE}
+                />
+              )}
             </fieldset>
           </Card>
           {segment && <SegmentSize id={segment.id} />}

@@ -12,6 +12,7 @@ import { useErrorText } from '../error-text.ts'
 import { useFormat } from '../format.ts'
 import { useMay } from '../session.tsx'
 import { Alert } from '../ui/alert.tsx'
+import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import {
   DropdownMenu,
@@ -96,6 +97,7 @@ function SegmentRow({ segment }: { segment: Segment }) {
           className="block truncate font-medium after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
         >
           {segment.name}
+          {segment.kind === 'static' && <Badge className="ml-2 align-middle">{t('static')}</Badge>}
         </Link>
         <span className="block truncate text-[13px] text-muted-foreground">
           {describeCondition(segment.definition, words)}

@@ -82,11 +82,12 @@ $$;
 --> statement-breakpoint
 CREATE FUNCTION akis_instant(value jsonb) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN jsonb_typeof(value) = 'string'
-    AND value #>> '{}' ~ '^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?(Z|[+-](0[0-9]|1[0-4]):?[0-5][0-9])?)?$'
-    AND pg_input_is_valid(left(value #>> '{}', 10), 'date')
-    THEN date_trunc('milliseconds', (CASE WHEN length(value #>> '{}') = 10 THEN (value #>> '{}') || ' 00:00+00'
-      ELSE regexp_replace(value #>> '{}', '(\.[0-9]{3})[0-9]+', '\1')
-        || CASE WHEN value #>> '{}' ~ '(Z|[+-][0-9]{2}:?[0-9]{2})$' THEN '' ELSE '+00' END END)::timestamptz) END
+    AND value #>> '{}' ~ '^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?(Z|[+-](0[0-9]|1[0-4]):?[0-5][0-9])?)?$'
+    THEN CASE WHEN substr(value #>> '{}', 9, 2)::int <= extract(day FROM
+        make_date(substr(value #>> '{}', 1, 4)::int, substr(value #>> '{}', 6, 2)::int, 1) + interval '1 month' - interval '1 day')
+      THEN date_trunc('milliseconds', (CASE WHEN length(value #>> '{}') = 10 THEN (value #>> '{}') || ' 00:00+00'
+        ELSE regexp_replace(value #>> '{}', '(\.[0-9]{3})[0-9]+', '\1')
+          || CASE WHEN value #>> '{}' ~ '(Z|[+-][0-9]{2}:?[0-9]{2})$' THEN '' ELSE '+00' END END)::timestamptz) END END
 $$;
 --> statement-breakpoint
 -- stickyFraction of flows/sticky.ts: goes on with a hash that was begun, for one more word.

@@ -142,6 +142,14 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/profiles/{id}/export',
+    tag: 'Profiles',
+    summary: 'Everything that is kept of a person',
+    scope: 'read',
+    status: 200,
+  },
+  {
+    method: 'get',
     path: '/profiles/{id}/panel',
     tag: 'Profiles',
     summary: 'What is worked out of a person',

@@ -1,4 +1,5 @@
 import { ListMembers } from '../../services/lists/list-members.ts'
+import { ReportFormat } from '../../services/reports/report-format.ts'
 import { SegmentHistory } from '../../services/segments/segment-history.ts'
 import type { Operation } from './operation.ts'
 
@@ -75,8 +76,9 @@ export const SEGMENT_OPERATIONS: readonly Operation[] = [
     tag: 'Segments',
     summary: 'Who is in a segment',
     scope: 'read',
-    query: ListMembers,
+    query: ListMembers.extend(ReportFormat.shape),
     status: 200,
+    description: '`format=csv` gives all of them as a file.',
   },
   {
     method: 'get',
