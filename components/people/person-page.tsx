@@ -32,7 +32,7 @@ export function PersonPage({ id }: { id: string }) {
     <>
       <header className="flex flex-wrap items-center gap-4 pb-6">
         <Initials name={name} large />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-56 flex-1">
           <h1 className="truncate text-xl font-semibold">{name ?? t('nameless')}</h1>
           <p className="text-sm text-muted-foreground">
             {t('known', { since: format.date(person.data.created_at) })}

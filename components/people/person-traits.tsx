@@ -42,9 +42,9 @@ export function PersonTraits({ traits }: { traits: Record<TraitName, FactValue> 
   return (
     <Card data-testid="person-traits">
       <CardHeader title={t('traits')} description={t('traitsHint')} />
-      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-border sm:grid-cols-3 xl:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t sm:grid-cols-3 xl:grid-cols-4">
         {SHOWN.map((name) => (
-          <div key={name} className="flex flex-col gap-1 bg-card px-5 py-3.5">
+          <div key={name} className="flex flex-col gap-1 px-5 py-3.5 shadow-[0_0_0_1px_var(--border)]">
             <dt className="text-[13px] text-muted-foreground">{names(name)}</dt>
             <dd className="figures truncate text-[15px] font-semibold">{said(name, traits[name])}</dd>
           </div>
