@@ -156,6 +156,11 @@ test.describe('people and segments', () => {
     await page.getByTestId('segment-members').getByRole('button', { name: 'Keep as a snapshot' }).click()
     await expect(page.getByText('A snapshot keeps whom it took in; only its name can change.')).toBeVisible()
     await expect(page.getByTestId('segment-members').getByRole('listitem')).toHaveCount(2)
+    const computing = async () => {
+      const { items } = await api.get<{ items: { computing: boolean }[] }>('/segments')
+      return items.some((one) => one.computing)
+    }
+    await expect.poll(computing).toBe(false)
     const third = { email: 'ucuncu@example.com', first_name: 'Üçüncü' }
     await api.post('/events', { events: [order(third, 1), order(third, 0)] })
     const sizes = async () => {

@@ -3,22 +3,17 @@
 import { useTranslations } from 'next-intl'
 import { useConditionWords } from '../canvas/use-words.ts'
 import { Combobox } from '../ui/combobox.tsx'
-import { ChoiceLeaf, type LeafProps } from './choice-leaf.tsx'
+import type { LeafProps } from './choice-leaf.tsx'
 import type { DraftInFlow } from './draft.ts'
+import { MembershipLeaf } from './membership-leaf.tsx'
 
 /** Whether the person is inside a flow now. */
-export function InFlowLeaf({ leaf, onChange, onRemove }: LeafProps<DraftInFlow>) {
+export function InFlowLeaf(props: LeafProps<DraftInFlow>) {
+  const { leaf, onChange } = props
   const t = useTranslations('conditions.builder')
   const flows = [...(useConditionWords().names?.flow ?? [])]
   return (
-    <ChoiceLeaf
-      leaf={leaf}
-      onRemove={onRemove}
-      label={t('membership')}
-      value={leaf.op}
-      onValueChange={(op) => onChange({ ...leaf, op })}
-      options={(['in', 'not_in'] as const).map((op) => ({ value: op, label: t(`inFlowOps.${op}`) }))}
-    >
+    <MembershipLeaf {...props}>
       <Combobox
         aria-label={t('flow')}
         value={leaf.flow === '' ? undefined : leaf.flow}
@@ -27,6 +22,6 @@ export function InFlowLeaf({ leaf, onChange, onRemove }: LeafProps<DraftInFlow>)
         placeholder={t('chooseFlow')}
         searchPlaceholder={t('searchFlow')}
       />
-    </ChoiceLeaf>
+    </MembershipLeaf>
   )
 }

@@ -3,12 +3,12 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ChoiceLeaf, type LeafProps } from './choice-leaf.tsx'
-import type { DraftList, DraftSegment } from './draft.ts'
+import type { DraftInFlow, DraftList, DraftSegment } from './draft.ts'
 
 const OPS = ['in', 'not_in'] as const
 
 /** Whether the person is in a group or not; `children` choose the group. */
-export function MembershipLeaf<L extends DraftList | DraftSegment>({
+export function MembershipLeaf<L extends DraftList | DraftSegment | DraftInFlow>({
   leaf,
   onChange,
   onRemove,

@@ -9,20 +9,24 @@ export interface NewConsent {
   profileId: string
   channel: MessageChannel
   kind: 'marketing' | 'transactional'
-  status: 'subscribed' | 'unsubscribed'
+  status: 'subscribed' | 'unsubscribed' | 'pending'
   source: string
   time: Date
-  evidence: Record<string, unknown>
+  evidence?: Record<string, unknown> | undefined
+  /** When it was written down, where that is not when it was said. */
+  recordedAt?: Date
 }
 
-/** Adds a line to the ledger of consents; nothing in it is ever changed. */
-export async function addConsent(tx: Sql | Tx, consent: NewConsent): Promise<void> {
-  const { workspaceId, profileId, channel, kind, status, source, time, evidence } = consent
+/** Adds a line to the ledger of consents, in which nothing is ever changed, and has segments judged that ask for it. Returns its id. */
+export async function addConsent(tx: Sql | Tx, consent: NewConsent): Promise<string> {
+  const { workspaceId, profileId, channel, kind, status, source, time, evidence, recordedAt = time } = consent
+  const id = v7({ msecs: recordedAt.getTime() })
   await tx`
     insert into consents (part, id, workspace_id, profile_id, channel, kind, status, source, time, evidence, recorded_at)
-    values (${partOf(workspaceId, profileId)}, ${v7({ msecs: time.getTime() })}, ${workspaceId}, ${profileId}, ${channel},
-      ${kind}, ${status}, ${source}, ${time}, ${tx.json(evidence as never)}, ${time})`
-  await noteChanges(tx, [{ workspaceId, profileId, cause: 'consent' }], time)
+    values (${partOf(workspaceId, profileId)}, ${id}, ${workspaceId}, ${profileId}, ${channel}, ${kind}, ${status}, ${source},
+      ${time}, ${evidence === undefined ? null : tx.json(evidence as never)}, ${recordedAt})`
+  await noteChanges(tx, [{ workspaceId, profileId, cause: 'consent' }], recordedAt)
+  return id
 }
 
 /** The standing status of a person for a channel and kind; null where nothing was ever said. */

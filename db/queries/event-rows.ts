@@ -19,3 +19,16 @@ export const flowEvent = ({ id, name, time, properties, value, currency }: Event
   value,
   currency,
 })
+
+/** Events by the ids of the people they are of, in the order of the rows. */
+export function eventsByPerson(
+  rows: readonly (EventRow & { profileId: string })[],
+): Map<string, FlowEvent[]> {
+  const events = new Map<string, FlowEvent[]>()
+  for (const row of rows) {
+    const own = events.get(row.profileId)
+    if (own === undefined) events.set(row.profileId, [flowEvent(row)])
+    else own.push(flowEvent(row))
+  }
+  return events
+}

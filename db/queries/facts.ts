@@ -9,10 +9,10 @@ import { eventFact } from '#flows/conditions/person-events.ts'
 import type { FlowEvent } from '#flows/events/event.ts'
 import { holdsForEvent } from '#flows/events/match.ts'
 import { TRAIT_EVENTS } from '#flows/traits/trait-names.ts'
-import { traitOf } from '#flows/traits/traits.ts'
+import { NO_SHOP, traitOf } from '#flows/traits/traits.ts'
 import { plainArray } from '../array-text.ts'
 import type { Sql, Tx } from '../client.ts'
-import { type EventRow, flowEvent } from './event-rows.ts'
+import { type EventRow, eventsByPerson, flowEvent } from './event-rows.ts'
 import { traitShops } from './trait-shops.ts'
 
 /** A fact asked for one person. */
@@ -125,7 +125,7 @@ async function traits(tx: Sql | Tx, facts: OfKind<'trait'>[], values: Values, no
     traitShops(tx, [...new Set(facts.map(({ workspaceId }) => workspaceId))]),
   ])
   for (const fact of facts) {
-    const shop = shops.get(fact.workspaceId) ?? { currency: null, rfm: null }
+    const shop = shops.get(fact.workspaceId) ?? NO_SHOP
     const own = events.get(fact.profileId) ?? []
     values.set(fact, traitOf(fact.request.name, own, { now, ...shop }))
   }
@@ -149,13 +149,7 @@ async function eventsOf<Fact extends PersonFact>(
       u(part, workspace_id, profile_id, name)
     join events e on e.part = u.part and (e.workspace_id = u.workspace_id) is true and e.profile_id = u.profile_id
       and e.name = u.name`
-  const events = new Map<string, FlowEvent[]>()
-  for (const { profileId, ...row } of rows) {
-    const known = events.get(profileId)
-    if (known === undefined) events.set(profileId, [flowEvent(row)])
-    else known.push(flowEvent(row))
-  }
-  return events
+  return eventsByPerson(rows)
 }
 
 /** A message that went out was received; a click counts as an open too. */

@@ -66,7 +66,7 @@ export async function addMessageEvent(
     where m.part = ${part} and m.id = ${id} and added.agent = 'person'
       and added.kind in ('opened', 'clicked', 'delivered', 'bounced')
     returning m.part, m.profile_id, m.workspace_id)
-    ${noteChangedSql(sql, sql`select * from touched`, 'message', event.at)}`
+    ${noteChangedSql(sql, sql`select *, 'message'::text as cause from touched`, event.at)}`
   return eventId
 }
 

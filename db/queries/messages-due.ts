@@ -135,10 +135,10 @@ export async function writeSent(sql: Sql, rows: SentRow[]): Promise<void> {
     await update
     return
   }
-  const sent = sql`select part, profile_id, workspace_id from written where status = 'sent'`
+  const sent = sql`select part, profile_id, workspace_id, 'message'::text as cause from written where status = 'sent'`
   await sql`
     with written as (${update} returning m.part, m.profile_id, m.workspace_id, m.status)
-    ${noteChangedSql(sql, sent, 'message', sentAt)}`
+    ${noteChangedSql(sql, sent, sentAt)}`
 }
 
 /** A prepared message that does not go out yet. */

@@ -1,8 +1,8 @@
 import type { FlowEvent } from '#flows/events/event.ts'
 import type { Trigger } from '#flows/graph/flow.ts'
-import type { JsonObject } from '#flows/json.ts'
 import type { MessageChannel } from '#flows/sending/sending-settings.ts'
 import type { Sql } from '../client.ts'
+import { type EventRow, eventsByPerson } from './event-rows.ts'
 
 /** A span of time, both ends within. */
 export interface Span {
@@ -57,29 +57,12 @@ export async function replayEvents(
   wanted: { workspaceId: string; part: number; profileIds: string[]; names: string[] | null; until: Date },
 ): Promise<Map<string, FlowEvent[]>> {
   const { workspaceId, part, profileIds, names, until } = wanted
-  const rows = await sql<
-    {
-      profileId: string
-      id: string
-      name: string
-      time: Date
-      properties: JsonObject
-      value: string | null
-      currency: string | null
-    }[]
-  >`
+  const rows = await sql<(EventRow & { profileId: string })[]>`
     select profile_id as "profileId", id, name, time, properties, value, currency from events
     where part = ${part} and workspace_id = ${workspaceId} and profile_id = any(${profileIds}::uuid[]) and time <= ${until}
       ${names === null ? sql`` : sql`and name = any(${names}::text[])`}
     order by time, id`
-  const events = new Map<string, FlowEvent[]>()
-  for (const { profileId, time, ...event } of rows) {
-    const list = events.get(profileId)
-    const one = { ...event, time: time.getTime() }
-    if (list === undefined) events.set(profileId, [one])
-    else list.push(one)
-  }
-  return events
+  return eventsByPerson(rows)
 }
 
 export interface LedgerRow {

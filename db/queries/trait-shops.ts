@@ -1,5 +1,5 @@
 import { readRfmEdges } from '#flows/traits/rfm.ts'
-import type { TraitShop } from '#flows/traits/traits.ts'
+import { NO_SHOP, type TraitShop } from '#flows/traits/traits.ts'
 import type { Sql, Tx } from '../client.ts'
 
 /** What the traits of some workspaces' people depend on, by workspace. */
@@ -9,3 +9,7 @@ export async function traitShops(tx: Sql | Tx, workspaceIds: string[]): Promise<
     where w.id = any(${workspaceIds}::uuid[])`
   return new Map(rows.map(({ id, currency, rfm }) => [id, { currency, rfm: rfm && readRfmEdges(rfm) }]))
 }
+
+/** The same of one workspace. */
+export const traitShopOf = async (tx: Sql | Tx, workspaceId: string): Promise<TraitShop> =>
+  (await traitShops(tx, [workspaceId])).get(workspaceId) ?? NO_SHOP

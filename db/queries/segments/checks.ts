@@ -1,3 +1,4 @@
+import { isoTime } from '#flows/iso-time.ts'
 import { plainArray } from '../../array-text.ts'
 import type { Sql, Tx } from '../../client.ts'
 import { PARTS, partOf } from '../../part.ts'
@@ -18,33 +19,22 @@ export interface PersonChange {
  */
 export async function noteChanges(tx: Sql | Tx, changes: readonly PersonChange[], now: Date): Promise<void> {
   if (changes.length === 0) return
-  await tx`
-    insert into segment_checks as c (part, profile_id, workspace_id, at, causes)
-    select u.part, u.profile_id, u.workspace_id, ${now}, array_agg(distinct u.cause)
-    from unnest(${plainArray(changes.map((one) => partOf(one.workspaceId, one.profileId)))}::smallint[],
+  const changed = tx`
+    select * from unnest(${plainArray(changes.map((one) => partOf(one.workspaceId, one.profileId)))}::smallint[],
       ${plainArray(changes.map((one) => one.workspaceId))}::uuid[], ${plainArray(changes.map((one) => one.profileId))}::uuid[],
-      ${changes.map((one) => one.cause)}::text[]) u(part, workspace_id, profile_id, cause)
-    where exists (
-      select 1 from segments s
-      where s.workspace_id = u.workspace_id and s.kind = 'live' and (u.cause = '*' or u.cause = any(s.causes)))
-    group by u.part, u.profile_id, u.workspace_id
-    order by u.part, u.profile_id
-    on conflict (part, profile_id) do update set at = least(c.at, excluded.at),
-      causes = (select array_agg(distinct cause) from unnest(c.causes || excluded.causes) cause)`
+      ${changes.map((one) => one.cause)}::text[]) c(part, workspace_id, profile_id, cause)`
+  await tx`${noteChangedSql(tx, changed, now)}`
 }
 
-/** The same as a part of the statement that changes something: `changed` selects `part`, `profile_id` and `workspace_id`. */
-export const noteChangedSql = (
-  sql: Sql | Tx,
-  changed: Fragment,
-  cause: SegmentCause,
-  now: Date,
-): Fragment => sql`
+/** The same within a statement that changes something: `changed` selects `part`, `profile_id`, `workspace_id` and `cause`. */
+export const noteChangedSql = (sql: Sql | Tx, changed: Fragment, now: Date): Fragment => sql`
   insert into segment_checks as c (part, profile_id, workspace_id, at, causes)
-  select distinct u.part, u.profile_id, u.workspace_id, ${now}::timestamptz, array[${cause}::text] from (${changed}) u
+  select u.part, u.profile_id, u.workspace_id, ${now}::timestamptz, array_agg(distinct u.cause) from (${changed}) u
   where exists (
-    select 1 from segments s where s.workspace_id = u.workspace_id and s.kind = 'live' and ${cause} = any(s.causes))
-  order by 1, 2
+    select 1 from segments s
+    where s.workspace_id = u.workspace_id and s.kind = 'live' and (u.cause = '*' or u.cause = any(s.causes)))
+  group by u.part, u.profile_id, u.workspace_id
+  order by u.part, u.profile_id
   on conflict (part, profile_id) do update set at = least(c.at, excluded.at),
     causes = (select array_agg(distinct cause) from unnest(c.causes || excluded.causes) cause)`
 
@@ -119,7 +109,8 @@ export async function writeFlips(
   }[],
 ): Promise<void> {
   if (flips.length === 0) return
-  const [set, none] = [flips.filter(({ at }) => at !== null), flips.filter(({ at }) => at === null)]
+  const comes = ({ at }: { at: number | null }) => at !== null && at <= LAST_INSTANT
+  const [set, none] = [flips.filter(comes), flips.filter((flip) => !comes(flip))]
   if (none.length > 0) {
     await tx`
       delete from segment_flips f
@@ -132,12 +123,12 @@ export async function writeFlips(
     insert into segment_flips as f (part, profile_id, segment_id, workspace_id, at)
     select u.* from unnest(${plainArray(set.map((one) => one.part))}::smallint[],
       ${plainArray(set.map((one) => one.profileId))}::uuid[], ${plainArray(set.map((one) => one.segmentId))}::uuid[],
-      ${plainArray(set.map((one) => one.workspaceId))}::uuid[], ${plainArray(set.map((one) => iso(one.at!)))}::timestamptz[])
+      ${plainArray(set.map((one) => one.workspaceId))}::uuid[], ${plainArray(set.map((one) => isoTime(one.at!)))}::timestamptz[])
       u(part, profile_id, segment_id, workspace_id, at)
     where exists (select 1 from segments s where s.id = u.segment_id)
     order by 1, 2, 3
     on conflict (part, profile_id, segment_id) do update set at = excluded.at`
 }
 
-/** PostgreSQL ends at the year 294276; what lies further off never comes. */
-const iso = (ms: number) => new Date(Math.min(ms, 8_640_000_000_000_000)).toISOString()
+/** The end of the year 9999: what lies further off never comes, and is written in a way that PostgreSQL does not read. */
+const LAST_INSTANT = Date.UTC(9999, 11, 31)

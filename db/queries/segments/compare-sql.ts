@@ -1,12 +1,11 @@
 import type postgres from 'postgres'
 import { duration, instant, number, text } from '#flows/conditions/compare.ts'
 import type { Operator } from '#flows/conditions/condition.ts'
+import { isoTime } from '#flows/iso-time.ts'
 import type { Json } from '#flows/json.ts'
 import type { Sql, Tx } from '../../client.ts'
 
 export type Fragment = postgres.Fragment
-
-const iso = (ms: number) => new Date(ms).toISOString()
 
 /** `compare` of flows/conditions as SQL: whether the operator holds for a jsonb expression, never null. `now`: milliseconds since 1970. */
 export function compareSql(
@@ -59,12 +58,12 @@ export function compareSql(
     case 'in_last':
       return spanned(sql, expected, (ms) => {
         const at = sql`akis_instant(${actual})`
-        return sql`(${at} > ${iso(now - ms)}::timestamptz and ${at} <= ${iso(now)}::timestamptz)`
+        return sql`(${at} > ${isoTime(now - ms)}::timestamptz and ${at} <= ${isoTime(now)}::timestamptz)`
       })
     case 'in_next':
       return spanned(sql, expected, (ms) => {
         const at = sql`akis_instant(${actual})`
-        return sql`(${at} >= ${iso(now)}::timestamptz and ${at} < ${iso(now + ms)}::timestamptz)`
+        return sql`(${at} >= ${isoTime(now)}::timestamptz and ${at} < ${isoTime(now + ms)}::timestamptz)`
       })
   }
 }
@@ -102,7 +101,7 @@ function ordered(sql: Sql | Tx, actual: Fragment, sign: Fragment, expected: Json
   const at = instant(expected)
   return at === undefined
     ? sql`false`
-    : sql`coalesce(akis_instant(${actual}) ${sign} ${iso(at)}::timestamptz, false)`
+    : sql`coalesce(akis_instant(${actual}) ${sign} ${isoTime(at)}::timestamptz, false)`
 }
 
 function spanned(sql: Sql | Tx, expected: Json | undefined, holds: (ms: number) => Fragment): Fragment {

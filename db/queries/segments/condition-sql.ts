@@ -9,6 +9,7 @@ import type {
 } from '#flows/conditions/condition.ts'
 import { bounds } from '#flows/conditions/evaluate.ts'
 import { groupOf, type Leaf } from '#flows/conditions/problems.ts'
+import { isoTime } from '#flows/iso-time.ts'
 import type { Json } from '#flows/json.ts'
 import { NAMED_PROFILE_FIELDS } from '#flows/profile-fields.ts'
 import { durationMs } from '#flows/schedule/duration.ts'
@@ -191,7 +192,7 @@ class Builder {
     const followed = sql`exists (select 1 from events n
       where n.part = e.part and n.profile_id = e.profile_id and ${this.pattern(next, sql`n`, bounds(undefined, subject.now))}
         and n.time > e.time and n.time <= e.time + ${`${ms} milliseconds`}::interval)`
-    const came = did ? followed : sql`not ${followed} and e.time < ${iso(subject.now - ms)}::timestamptz`
+    const came = did ? followed : sql`not ${followed} and e.time < ${isoTime(subject.now - ms)}::timestamptz`
     const found = this.join(sql`
       select distinct e.part, e.profile_id, true as value from events e
       where ${this.pattern(first, sql`e`, bounds(during, subject.now))} and ${came}`)
@@ -208,8 +209,8 @@ class Builder {
     }[did]
     const number = this.join(sql`
       select m.part, m.profile_id, count(*) as value from messages m
-      where ${inPart(sql, sql`m`, subject)} m.workspace_id = ${subject.workspaceId} and m.sent_at is not null and ${at} <= ${iso(until)}::timestamptz
-        ${from === null ? sql`` : sql`and ${at} >= ${iso(from)}::timestamptz`}
+      where ${inPart(sql, sql`m`, subject)} m.workspace_id = ${subject.workspaceId} and m.sent_at is not null and ${at} <= ${isoTime(until)}::timestamptz
+        ${from === null ? sql`` : sql`and ${at} >= ${isoTime(from)}::timestamptz`}
         ${channel === undefined ? sql`` : sql`and m.channel = ${channel}`}
         ${flow === undefined ? sql`` : sql`and m.flow_id::text = ${flow}`}
       group by m.part, m.profile_id`)
@@ -224,15 +225,14 @@ class Builder {
   ): Fragment {
     const { sql, subject } = this
     return sql`${inPart(sql, alias, subject)} ${alias}.workspace_id = ${subject.workspaceId} and ${alias}.name = ${event}
-      and ${alias}.time <= ${iso(until)}::timestamptz
-      ${from === null ? sql`` : sql`and ${alias}.time >= ${iso(from)}::timestamptz`}
+      and ${alias}.time <= ${isoTime(until)}::timestamptz
+      ${from === null ? sql`` : sql`and ${alias}.time >= ${isoTime(from)}::timestamptz`}
       ${where === undefined ? sql`` : sql`and ${this.onEvent(where, alias)}`}`
   }
 
   /** A condition on an event's own properties, as `holdsForEvent` judges it: what asks for more never holds. */
   private onEvent(condition: Condition, alias: Fragment): Fragment {
-    const known = this.eventLogic(condition, alias)
-    return sql3(this.sql, known)
+    return this.sql`coalesce(${this.eventLogic(condition, alias)}, false)`
   }
 
   /** Three-valued, as `judge` is: null where a fact would be needed. */
@@ -254,10 +254,6 @@ class Builder {
     return group.name === 'any' ? any : sql`(not ${any})`
   }
 }
-
-const iso = (ms: number) => new Date(ms).toISOString()
-
-const sql3 = (sql: Sql | Tx, known: Fragment): Fragment => sql`coalesce(${known}, false)`
 
 /** A path of what conditions read as `event`: value, currency and time lie over the properties. */
 function eventPath(sql: Sql | Tx, path: string, alias: Fragment): Fragment {

@@ -76,16 +76,24 @@ export async function setMembers(
   return row!
 }
 
-/** Whose place in a segment the clock may change: people of a part with anything that the condition looks at, in order, after an id. */
-export async function clockedPeople(
+/** People of a part whose place in a segment the clock may change, or everyone, in the order of their ids, after one. */
+export async function peopleToJudge(
   tx: Sql | Tx,
   {
     part,
     workspaceId,
     definition,
+    everyone,
     after,
     limit,
-  }: { part: number; workspaceId: string; definition: Condition; after: string | null; limit: number },
+  }: {
+    part: number
+    workspaceId: string
+    definition: Condition
+    everyone: boolean
+    after: string | null
+    limit: number
+  },
 ): Promise<string[]> {
   const names = [...new Set(countedEvents(definition))]
   const leaves = leavesOf(definition)
@@ -95,11 +103,11 @@ export async function clockedPeople(
   )
   const last = after ?? '00000000-0000-0000-0000-000000000000'
   // segments that this one asks for flip by themselves; whoever may, may change this one too
-  const everyone = dates || leaves.some(({ kind }) => kind === 'segment')
+  const all = everyone || dates || leaves.some(({ kind }) => kind === 'segment')
   const rows = await tx<{ id: string }[]>`
     select p.id from profiles p
     where p.part = ${part} and p.id > ${last} and p.workspace_id = ${workspaceId} and p.merged_into is null
-      and (${everyone}
+      and (${all}
         or exists (select 1 from events e where e.part = p.part and e.profile_id = p.id and e.name = any(${names}::text[]))
         or (${messages} and exists (select 1 from messages m where m.part = p.part and m.profile_id = p.id)))
     order by p.id limit ${limit}`

@@ -1,4 +1,4 @@
-import { RFM_SCORES, type RfmEdges } from '#flows/traits/rfm.ts'
+import { RFM_SCORES, type RfmEdges, readRfmEdges } from '#flows/traits/rfm.ts'
 import type { Sql, Tx } from '../../client.ts'
 import type { Fragment } from './compare-sql.ts'
 import type { SqlSubject } from './sql-subject.ts'
@@ -39,15 +39,8 @@ export async function edgesOf(
     select ${edges(sql`last_ms`)} as "lastOrderAt", ${edges(sql`orders`)} as orders, ${edges(sql`net`)} as "netRevenue",
       (select count(*)::int from buyers) as buyers`
   if (!row || row.lastOrderAt === null) return null
-  const known = (values: (number | null)[]) => values.map((value) => value ?? Number.POSITIVE_INFINITY)
-  return {
-    edges: {
-      lastOrderAt: known(row.lastOrderAt),
-      orders: known(row.orders),
-      netRevenue: known(row.netRevenue),
-    },
-    buyers: row.buyers,
-  }
+  const { buyers, lastOrderAt, ...others } = row
+  return { edges: readRfmEdges({ ...others, lastOrderAt }), buyers }
 }
 
 /** Keeps a workspace's edges, and has its buyers judged again by the segments that ask for RFM groups. */

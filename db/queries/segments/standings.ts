@@ -4,7 +4,7 @@ import type { FlowEvent } from '#flows/events/event.ts'
 import { profileFields } from '#flows/profile-fields.ts'
 import type { TraitShop } from '#flows/traits/traits.ts'
 import type { Sql, Tx } from '../../client.ts'
-import { type EventRow, flowEvent } from '../event-rows.ts'
+import { type EventRow, eventsByPerson } from '../event-rows.ts'
 import type { StoredProfile } from '../profiles.ts'
 
 /** What of people is to be loaded. */
@@ -91,7 +91,7 @@ async function eventsOf(tx: Sql | Tx, part: number, ids: string[], names: readon
     select e.profile_id as "profileId", e.id, e.name, e.time, e.properties, e.value, e.currency
     from unnest(${ids}::uuid[]) u(id) cross join unnest(${[...names]}::text[]) n(name)
     join events e on e.part = ${part} and e.profile_id = u.id and e.name = n.name`
-  return grouped(rows, flowEvent)
+  return eventsByPerson(rows)
 }
 
 async function groupsOf(tx: Sql | Tx, part: number, ids: string[]) {

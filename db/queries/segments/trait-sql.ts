@@ -1,3 +1,4 @@
+import { isoTime } from '#flows/iso-time.ts'
 import type { Json } from '#flows/json.ts'
 import { RFM_GRID, RFM_SCORES, type RfmEdges } from '#flows/traits/rfm.ts'
 import { isTrait, LIFECYCLE_MS, type TraitName } from '#flows/traits/trait-names.ts'
@@ -43,8 +44,6 @@ export const buyersSql = (sql: Sql | Tx, subject: SqlSubject): Fragment => new T
 const money = (sql: Sql | Tx, amount: Fragment) => sql`to_jsonb(trim_scale(${amount})::text)`
 const instant = (sql: Sql | Tx, at: Fragment) =>
   sql`to_jsonb(to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
-const iso = (ms: number) => new Date(ms).toISOString()
-
 class Traits {
   private readonly sql: Sql | Tx
   private readonly subject: SqlSubject
@@ -76,7 +75,7 @@ class Traits {
   private named(alias: Fragment, name: string): Fragment {
     const { sql, subject } = this
     return sql`${inPart(sql, alias, subject)} ${alias}.workspace_id = ${subject.workspaceId} and ${alias}.name = ${name}
-      and ${alias}.time <= ${iso(subject.now)}::timestamptz`
+      and ${alias}.time <= ${isoTime(subject.now)}::timestamptz`
   }
 
   /** Orders that were placed and not cancelled since, as `events o`. */
@@ -150,7 +149,7 @@ class Traits {
 
   lifecycleStage(): TraitSql {
     const { sql, subject } = this
-    const since = (ms: number) => sql`${iso(subject.now - ms)}::timestamptz`
+    const since = (ms: number) => sql`${isoTime(subject.now - ms)}::timestamptz`
     const stage = sql`to_jsonb(case
       when min(o.time) >= ${since(LIFECYCLE_MS.new)} then 'new'::text
       when max(o.time) >= ${since(LIFECYCLE_MS.active)} then 'active'

@@ -1,5 +1,5 @@
 import { ListLists } from '../../services/lists/list-lists.ts'
-import { ListMembers } from '../../services/lists/list-members.ts'
+import { ListMembers } from '../../services/profiles/group-members.ts'
 import type { Operation } from './operation.ts'
 
 const MEMBERS = { profiles: [{ email: 'ayse@example.com' }, { external_id: 'c-1002' }] }

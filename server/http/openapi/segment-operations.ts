@@ -1,4 +1,4 @@
-import { ListMembers } from '../../services/lists/list-members.ts'
+import { ListMembers } from '../../services/profiles/group-members.ts'
 import { ReportFormat } from '../../services/reports/report-format.ts'
 import { SegmentHistory } from '../../services/segments/segment-history.ts'
 import type { Operation } from './operation.ts'

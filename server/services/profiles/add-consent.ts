@@ -1,5 +1,4 @@
-import { v7 } from 'uuid'
-import { noteChanges } from '#db/queries/segments/checks.ts'
+import { addConsent as write } from '#db/queries/consents.ts'
 import type { ConsentChange } from '#flows/events/accepted-event.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
@@ -17,17 +16,18 @@ export async function addConsent({
   requirePermission(ctx, 'people:write')
   const { sql, workspaceId, now } = ctx
   const { consent } = input
-  const id = v7({ msecs: now.getTime() })
-  const profileId = await inTransaction(sql, [], async (tx) => {
+  const { id, profileId } = await inTransaction(sql, [], async (tx) => {
     const profile = await findProfile(ctx, input.id, tx)
-    await tx`
-    insert into consents (part, id, workspace_id, profile_id, channel, kind, status, source, time, evidence, recorded_at)
-    values (${profile.part}, ${id}, ${workspaceId}, ${profile.id}, ${consent.channel}, ${consent.kind}, ${consent.status},
-      ${consent.source}, ${new Date(consent.time)},
-      ${consent.evidence === undefined ? null : tx.json(consent.evidence as never)}, ${now})`
-    await noteChanges(tx, [{ workspaceId, profileId: profile.id, cause: 'consent' }], now)
+    const said = {
+      ...consent,
+      workspaceId,
+      profileId: profile.id,
+      time: new Date(consent.time),
+      recordedAt: now,
+    }
+    const id = await write(tx, said)
     await afterChange(tx, [profile], now)
-    return profile.id
+    return { id, profileId: profile.id }
   })
   return { id, profile: profileId, ...consent }
 }

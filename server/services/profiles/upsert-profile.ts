@@ -1,7 +1,6 @@
-import { v7 } from 'uuid'
+import { addConsent } from '#db/queries/consents.ts'
 import { IdentifierTaken } from '#db/queries/identifiers.ts'
 import type { StoredProfile } from '#db/queries/profiles.ts'
-import { noteChanges } from '#db/queries/segments/checks.ts'
 import type { ConsentChange, Identifiers, ProfileChanges } from '#flows/events/accepted-event.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { inTransaction } from '../in-transaction.ts'
@@ -36,17 +35,14 @@ export async function upsertProfile({
     const [resolved] = await resolveProfiles(tx, [mention], ctx.now)
     const { profile, created } = resolved!
     for (const consent of input.consents) {
-      await tx`
-        insert into consents (part, id, workspace_id, profile_id, channel, kind, status, source, time, evidence, recorded_at)
-        values (${profile.part}, ${v7({ msecs: ctx.now.getTime() })}, ${ctx.workspaceId}, ${profile.id}, ${consent.channel},
-          ${consent.kind}, ${consent.status}, ${consent.source}, ${new Date(consent.time)},
-          ${consent.evidence === undefined ? null : tx.json(consent.evidence)}, ${ctx.now})`
+      await addConsent(tx, {
+        ...consent,
+        workspaceId: ctx.workspaceId,
+        profileId: profile.id,
+        time: new Date(consent.time),
+        recordedAt: ctx.now,
+      })
     }
-    await noteChanges(
-      tx,
-      [{ workspaceId: ctx.workspaceId, profileId: profile.id, cause: 'consent' }],
-      ctx.now,
-    )
     await afterChange(tx, [profile], ctx.now)
     return { id: profile.id, created, profile }
   })

@@ -92,6 +92,27 @@ describe('live membership', () => {
     ])
   })
 
+  it('is not stopped by a date that lies further off than any that is kept', async () => {
+    const value = { amount: 100_000, unit: 'weeks' }
+    const far = await make(
+      'Far',
+      { kind: 'property', of: 'profile', path: 'until', op: 'in_last', value },
+      AROUND,
+    )
+    const profile = { properties: { until: '9999-12-31T00:00:00Z' } }
+    await shop.accept([
+      { event: 'Signed Up', at: new Date(AROUND), identifiers: { external_id: 'a' }, profile },
+    ])
+    await shop.route(new Date(AROUND))
+    await sweepAll(database.sql, new Date(AROUND))
+    expect(await members(far)).toEqual([])
+    const flips = await database.sql<{ at: Date }[]>`select at from segment_flips where segment_id = ${far}`
+    expect(flips.map(({ at }) => at.toISOString())).toEqual(['9999-12-31T00:00:00.000Z'])
+    await sweepAll(database.sql, flips[0]!.at)
+    expect(await members(far)).toEqual([await idOf('a')])
+    expect(await database.sql`select 1 from segment_flips where segment_id = ${far}`).toHaveLength(0)
+  })
+
   it('starts flows exactly once for each who comes and leaves, also where several sweep at once', async () => {
     const buyers = await make('Buyers', repeat, AROUND)
     const exit = { id: 'x', kind: 'exit', config: { reason: 'seen' } }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { loadProfiles, type StoredProfile } from '#db/queries/profiles.ts'
 import { countPeople, samplePeople } from '#db/queries/segments/people-sql.ts'
 import { segmentsOf } from '#db/queries/segments/segment-rows.ts'
-import { traitShops } from '#db/queries/trait-shops.ts'
+import { traitShopOf } from '#db/queries/trait-shops.ts'
 import { Condition } from '#flows/conditions/condition.ts'
 import { type Ctx, requirePermission } from '../context.ts'
 import { checkDefinition } from './check-definition.ts'
@@ -28,7 +28,7 @@ export async function previewSegment({
   const { definition } = input
   checkDefinition(definition, { id: null, others: await segmentsOf(sql, [workspaceId]) })
   const now = Math.min(input.at ? Date.parse(input.at) : ctx.now.getTime(), ctx.now.getTime())
-  const shop = (await traitShops(sql, [workspaceId])).get(workspaceId) ?? { currency: null, rfm: null }
+  const shop = await traitShopOf(sql, workspaceId)
   const subject = { workspaceId, now, shop }
   const [count, ids] = await Promise.all([
     countPeople(sql, definition, subject),

@@ -2,8 +2,8 @@ import { listMembers as memberRows } from '#db/queries/memberships.ts'
 import { loadProfiles } from '#db/queries/profiles.ts'
 import { csv, csvRows } from '#flows/csv.ts'
 import { type Ctx, requirePermission } from '../context.ts'
-import type { ListMembers, Member } from '../lists/list-members.ts'
-import { cursorOf, type Page, pageOf } from '../page-cursor.ts'
+import type { Page } from '../page-cursor.ts'
+import { groupMembers, type ListMembers, type Member } from '../profiles/group-members.ts'
 import { requireSegment } from './segment-json.ts'
 
 /** People in a segment, who came last first; `next` goes into `after` for more. */
@@ -15,18 +15,8 @@ export async function segmentMembers({
   input: ListMembers & { id: string }
 }): Promise<Page<Member>> {
   requirePermission(ctx, 'read')
-  const { sql, workspaceId } = ctx
   const { id } = await requireSegment(ctx, input.id)
-  const after = input.after === undefined ? null : cursorOf(input.after)
-  const rows = await memberRows(sql, { workspaceId, groupId: id, after, limit: input.limit + 1 })
-  const profiles = await loadProfiles(sql, rows)
-  const page = pageOf(
-    rows,
-    input.limit,
-    ({ since, id }) => ({ at: since, id }),
-    ({ id, since }) => ({ profile: profiles.get(id), since: since.toISOString() }),
-  )
-  return { ...page, items: page.items.filter((one): one is Member => one.profile !== undefined) }
+  return groupMembers(ctx, id, input)
 }
 
 const HEADER = ['id', 'external_id', 'email', 'phone', 'first_name', 'last_name', 'since']

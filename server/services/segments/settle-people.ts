@@ -3,7 +3,7 @@ import type { StoredProfile } from '#db/queries/profiles.ts'
 import { writeFlips } from '#db/queries/segments/checks.ts'
 import type { SegmentRow } from '#db/queries/segments/segment-rows.ts'
 import { loadStandings, type PersonStanding } from '#db/queries/segments/standings.ts'
-import { traitShops } from '#db/queries/trait-shops.ts'
+import { traitShopOf } from '#db/queries/trait-shops.ts'
 import { holdsAt, nextFlip } from '#flows/conditions/next-flip.ts'
 import { countedEvents } from '#flows/conditions/problems.ts'
 import { changeMemberships } from '../runs/change-memberships.ts'
@@ -29,7 +29,7 @@ export interface Settling {
   /** All live segments of the workspace. */
   segments: readonly SegmentRow[]
   now: Date
-  startFlows: (segment: SegmentRow) => boolean
+  startFlows: boolean
 }
 
 /** A segment that flips more often than this between two looks is left to the next one. */
@@ -52,7 +52,7 @@ export async function settlePeople(
     live,
     new Set(people.flatMap(({ due }) => due.map((one) => one.segmentId))),
   )
-  const shop = (await traitShops(tx, [workspaceId])).get(workspaceId) ?? { currency: null, rfm: null }
+  const shop = await traitShopOf(tx, workspaceId)
   const causes = new Set(concerned.flatMap((segment) => segment.causes))
   const standings = await loadStandings(
     tx,
@@ -85,7 +85,7 @@ export async function settlePeople(
       profileIds: wave.map(({ profileId }) => profileId),
       since: new Map(wave.map(({ profileId, at }) => [profileId, new Date(at)])),
       came,
-      startFlows: startFlows(segment),
+      startFlows,
       now,
     })
   }

@@ -49,7 +49,7 @@ export async function sweepSegments(
               ),
           ],
         }))
-      changes += (await settlePeople(tx, { people, segments: own, now, startFlows: () => true })).length
+      changes += (await settlePeople(tx, { people, segments: own, now, startFlows: true })).length
     }
     return { people: ids.length, changes }
   })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { ALL_PARTS } from '#db/part.ts'
 import { loadProfiles } from '#db/queries/profiles.ts'
-import { clockedPeople, holdPart, setMembers } from '#db/queries/segments/people-sql.ts'
+import { holdPart, peopleToJudge, setMembers } from '#db/queries/segments/people-sql.ts'
 import { endComputing, findSegment, type SegmentRow, segmentsOf } from '#db/queries/segments/segment-rows.ts'
-import { traitShops } from '#db/queries/trait-shops.ts'
+import { traitShopOf } from '#db/queries/trait-shops.ts'
 import { wake } from '#db/queries/wake.ts'
 import type { Json } from '#flows/json.ts'
 import { inTransaction } from '../../in-transaction.ts'
@@ -38,7 +38,7 @@ export async function computeSegment(work: Work): Promise<Json> {
       throw new Cancelled('The segment is another one now.')
     return segment
   }
-  for (; at.phase === 'members' && at.part < ALL_PARTS.length; ) {
+  while (at.phase === 'members' && at.part < ALL_PARTS.length) {
     await work.check()
     at = startFlows ? await page(work, await current(), at, true) : await allOf(work, await current(), at)
   }
@@ -60,12 +60,13 @@ function allOf(work: Work, segment: SegmentRow, at: Checkpoint): Promise<Checkpo
     const { workspaceId } = work
     const now = work.now()
     await holdPart(tx, at.part, true)
-    const shop = (await traitShops(tx, [workspaceId])).get(workspaceId) ?? { currency: null, rfm: null }
+    const shop = await traitShopOf(tx, workspaceId)
     const dependents = (await segmentsOf(tx, [workspaceId])).filter(({ asks }) => asks.includes(segment.id))
     const { entered, left } = await setMembers(tx, {
       part: at.part,
       segment,
-      subject: { workspaceId, now: now.getTime(), shop },
+      // a static one is as of when it was asked for, however long the job waits
+      subject: { workspaceId, now: (segment.kind === 'static' ? segment.createdAt : now).getTime(), shop },
       dependents: dependents.map(({ id }) => id),
       now,
     })
@@ -88,7 +89,7 @@ function page(work: Work, segment: SegmentRow, at: Checkpoint, startFlows: boole
       after: at.after,
       limit: BATCH,
     }
-    const ids = startFlows ? await everyone(tx, wanted) : await clockedPeople(tx, wanted)
+    const ids = await peopleToJudge(tx, { ...wanted, everyone: startFlows })
     const profiles = await loadProfiles(
       tx,
       ids.map((id) => ({ workspaceId, id })),
@@ -99,7 +100,7 @@ function page(work: Work, segment: SegmentRow, at: Checkpoint, startFlows: boole
       people: [...profiles.values()].map((profile) => ({ profile, due })),
       segments: await segmentsOf(tx, [workspaceId]),
       now,
-      startFlows: () => startFlows,
+      startFlows,
     })
     const own = changes.filter((change) => change.segment.id === segment.id)
     const counted = {
@@ -119,15 +120,4 @@ function progressOf({ phase, part }: Checkpoint, { clocked }: SegmentRow): numbe
   const share = part / ALL_PARTS.length
   if (!clocked) return share
   return phase === 'members' ? share * 0.2 : 0.2 + share * 0.8
-}
-
-async function everyone(
-  tx: Parameters<typeof holdPart>[0],
-  { part, workspaceId, after, limit }: Parameters<typeof clockedPeople>[1],
-): Promise<string[]> {
-  const rows = await tx<{ id: string }[]>`
-    select id from profiles where part = ${part} and workspace_id = ${workspaceId} and merged_into is null
-      and id > ${after ?? '00000000-0000-0000-0000-000000000000'}
-    order by id limit ${limit}`
-  return rows.map(({ id }) => id)
 }

@@ -2,7 +2,7 @@ import { apiRoute } from '#server/http/api-route.ts'
 import { csvResponse } from '#server/http/csv-response.ts'
 import { pathId } from '#server/http/path-id.ts'
 import { profileJson } from '#server/http/profile-json.ts'
-import { ListMembers } from '#server/services/lists/list-members.ts'
+import { ListMembers } from '#server/services/profiles/group-members.ts'
 import { ReportFormat } from '#server/services/reports/report-format.ts'
 import { segmentMembers, segmentMembersCsv } from '#server/services/segments/segment-members.ts'
 
